@@ -114,6 +114,7 @@ TEMPLATES = [
 
 def database(url: str) -> dict:
     parts = urlsplit(url)
+    pool = env.number("KAPOK_DB_POOL", 8)
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -123,7 +124,7 @@ def database(url: str) -> dict:
         "HOST": unquote(query.pop("host", "")) or parts.hostname or "",
         "PORT": str(parts.port or ""),
         "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": env.number("KAPOK_DB_POOL", 8), "timeout": 30},
+            **({"pool": {"min_size": 1, "max_size": pool, "timeout": 30}} if pool else {}),
             **{name: unquote(value) for name, value in query.items()},
         },
         # Behind PgBouncer in transaction mode no server-side cursor outlives its statement.
@@ -154,9 +155,8 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "kapok.core.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-ACCOUNT_SIGNUP_FIELDS = ["phone", "email", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_SIGNUP_FIELDS = ["phone*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PHONE_VERIFICATION_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True

@@ -1,0 +1,37 @@
+"""`bin/check`: every check in turn, all of them even when one fails, and a list of what failed."""
+
+import os
+import subprocess
+import sys
+import time
+
+from tools.places import PYTHON, ROOT, say
+
+BIN = PYTHON.parent
+CHECKS = {
+    "lint": [BIN / "ruff", "check", "."],
+    "format": [BIN / "ruff", "format", "--check", "."],
+    "types": [BIN / "mypy", "kapok", "config", "tools"],
+    "templates": [BIN / "djlint", "kapok", "--lint", "--quiet"],
+    "migrations": ["bin/manage", "makemigrations", "--check", "--dry-run"],
+    "guards": ["bin/test", "tests/guards", "-q"],
+}
+
+
+def main() -> None:
+    failed = []
+    wanted = sys.argv[1:] or list(CHECKS)
+    for name in wanted:
+        say(f"── {name}")
+        began = time.monotonic()
+        done = subprocess.run([str(part) for part in CHECKS[name]], cwd=ROOT, env=os.environ)
+        say(f"   {name}: {'ok' if done.returncode == 0 else 'FAILED'}, {time.monotonic() - began:.0f} s")
+        if done.returncode:
+            failed.append(name)
+    if failed:
+        sys.exit(f"bin/check failed: {', '.join(failed)}")
+    say("bin/check: all well")
+
+
+if __name__ == "__main__":
+    main()
