@@ -1,6 +1,6 @@
-"""Fixtures of the whole suite: cloned databases, and a browser in the sizes and languages of people.
+"""Fixtures of the whole suite: cloned databases, and a browser in people's sizes and languages.
 
-Started by `bin/test`, which brings up the server, migrates a template database and finds a browser.
+Started by `bin/test`, which starts a server, migrates a template database and finds a browser.
 """
 
 import os

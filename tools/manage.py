@@ -6,6 +6,7 @@ import sys
 
 from tools.places import ROOT
 from tools.postgres import CannotStart, database, development
+from tools.seal import ensure_demo_seal
 
 
 def leave(number: int, frame: object) -> None:
@@ -18,6 +19,7 @@ def main() -> None:
     sys.argv[0] = str(ROOT / "manage.py")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
+        ensure_demo_seal()
         with database(development()) as found:
             os.environ.update(found)
             from django.core.management import execute_from_command_line

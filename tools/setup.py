@@ -117,7 +117,15 @@ def with_node(command: list[str]) -> dict[str, str]:
 
 def bring_modules() -> None:
     command = npm()
-    run(*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", env=with_node(command))
+    run(
+        *command,
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+        env=with_node(command),
+    )
 
 
 def build_frontend() -> None:

@@ -12,6 +12,7 @@ import psycopg
 from tools import chromium
 from tools.places import PYTHON, ROOT, digest, files, say
 from tools.postgres import CannotStart, Cluster, testing
+from tools.seal import ensure_demo_seal
 
 TEMPLATE = "kapok_template"
 SCHEMA = (
@@ -112,6 +113,7 @@ def with_server(cluster: Cluster, arguments: list[str]) -> int:
 
 def main() -> None:
     try:
+        ensure_demo_seal()
         sys.exit(with_server(testing(), sys.argv[1:]))
     except CannotStart as reason:
         sys.exit(str(reason))
