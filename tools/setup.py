@@ -68,7 +68,7 @@ def bring_uv() -> None:
     if subprocess.run([sys.executable, "-c", "import ensurepip"], capture_output=True).returncode:
         if subprocess.run([sys.executable, "-m", "pip", "-V"], capture_output=True).returncode:
             raise Impossible(
-                "This Python has neither venv nor pip. On Debian and Ubuntu: apt install python3-venv"
+                "This Python has neither venv nor pip (Debian: apt install python3-venv)"
             )
         run(sys.executable, "-m", "pip", "install", "--target", BOOT, *pinned)
     else:
