@@ -26,6 +26,8 @@ END $$;
 class Migration(migrations.Migration):
     initial = True
     dependencies = []
+    # Every other room may rely on the extensions and the function below.
+    run_before = [("regions", "0001_initial"), ("accounts", "0001_initial"), ("journal", "0001_initial")]
     operations = [
         BtreeGistExtension(),
         TrigramExtension(),

@@ -1,0 +1,25 @@
+"""Every room's pages in one list. Routes know nothing of sub-stations: the prefix is moved before they are read."""
+
+from django.apps import apps
+from django.contrib import admin
+from django.urls import include, path
+from django.utils.module_loading import module_has_submodule
+
+# A room with pages has urls.py with its own paths and `app_name`.
+ROOMS = [
+    config.name
+    for config in apps.get_app_configs()
+    if config.name.startswith("kapok.") and module_has_submodule(config.module, "urls")
+]
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("office/", admin.site.urls),
+    *[path("", include(f"{room}.urls")) for room in ROOMS],
+]
+
+# handler400 = "kapok.core.ui.views.bad_request"
+# handler403 = "kapok.core.ui.views.forbidden"
+# handler404 = "kapok.core.ui.views.not_found"
+# handler500 = "kapok.core.ui.views.server_error"
