@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import connections
 from psycopg import sql
 
+pytest_plugins = ["kapok.testing.fixtures"]
+
 ROOT = Path(__file__).resolve().parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
