@@ -19,6 +19,7 @@ from tools.supervisor import Part, Supervisor, end_leftovers
 
 MIGRATIONS = ("kapok/**/migrations/*.py", "kapok/**/migrations/*.sql", "requirements/dev.txt")
 STATIC = ("kapok/**/static/**/*", "requirements/dev.txt")
+DEMO = "kapok/testing/management/commands/demo.py"
 PORTS_TRIED = 20
 
 
@@ -72,7 +73,8 @@ def due_steps(cluster: Cluster, env: dict[str, str]) -> dict[str, Stamp]:
     embedded = "KAPOK_EMBEDDED" in env
     which = cluster.identity() if embedded else os.environ["DATABASE_URL"]
     schema, static = digest(files(*MIGRATIONS), which), digest(files(*STATIC))
-    wanted = {"migrate": schema, "cache": which, "static": static, "demo": which}
+    demo = digest(files(DEMO), which)
+    wanted = {"migrate": schema, "cache": which, "static": static, "demo": demo}
     stamps = {step: Stamp(var() / "stamps", step, value) for step, value in wanted.items()}
     return {step: stamp for step, stamp in stamps.items() if not stamp.is_fresh()}
 
@@ -92,7 +94,7 @@ def web(host: str, port: int) -> list[str]:
         str(PYTHON.with_name("granian")),
         *("--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", workers, "--blocking-threads", threads, "--respawn-failed-workers"),
-        *("--log-level", "warning", "--no-ws", "config.wsgi:application"),
+        *("--log-level", "error", "--no-ws", "config.wsgi:application"),
     ]
 
 

@@ -87,7 +87,8 @@ def bring_packages() -> None:
     if not works(PYTHON):
         run(uv(), "venv", "--quiet", "--clear", "--python", sys.executable, VENV)
     pinned = ROOT / "requirements" / "dev.txt"
-    run(uv(), "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, pinned)
+    options = ["--quiet", "--require-hashes", "--compile-bytecode", "--python", PYTHON]
+    run(uv(), "pip", "sync", *options, pinned)
 
 
 def node_version(node: str) -> int:
