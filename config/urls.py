@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.module_loading import module_has_submodule
 
+from config.api import api
+
 # A room with pages has urls.py with its own paths and `app_name`.
 ROOMS = [
     config.name
@@ -16,10 +18,11 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("office/", admin.site.urls),
+    path("api/v1/", api.urls),
     *[path("", include(f"{room}.urls")) for room in ROOMS],
 ]
 
-# handler400 = "kapok.core.ui.views.bad_request"
-# handler403 = "kapok.core.ui.views.forbidden"
-# handler404 = "kapok.core.ui.views.not_found"
-# handler500 = "kapok.core.ui.views.server_error"
+handler400 = "kapok.core.ui.views.bad_request"
+handler403 = "kapok.core.ui.views.forbidden"
+handler404 = "kapok.core.ui.views.not_found"
+handler500 = "kapok.core.ui.views.server_error"

@@ -84,7 +84,8 @@ def run(reader: Reader) -> int:
         return read_once(reader)
     except Exception as error:
         log.exception("reader failed", reader=reader.name)
-        Cursor.objects.filter(reader=reader.name).update(error=repr(error)[:2000], failed_at=timezone.now())
+        failure = {"error": repr(error)[:2000], "failed_at": timezone.now()}
+        Cursor.objects.update_or_create(reader=reader.name, defaults=failure)
         return 0
 
 

@@ -36,4 +36,6 @@ def ensure_partitions(today: date, *, months_ahead: int = 3) -> None:
     """Make the monthly partitions of the journal up to `months_ahead`; a default partition catches the rest."""
     with connection.cursor() as cursor:
         for ahead in range(months_ahead + 1):
-            cursor.execute("SELECT journal_ensure_month(%s::date + make_interval(months => %s))", [today, ahead])
+            cursor.execute(
+                "SELECT journal_ensure_month((%s::date + make_interval(months => %s))::date)", [today, ahead]
+            )
