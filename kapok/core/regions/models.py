@@ -83,9 +83,7 @@ class Region(models.Model):
                 name="region_parent_unless_province",
             ),
             models.CheckConstraint(
-                condition=Q(valid_from=None)
-                | Q(valid_to=None)
-                | Q(valid_to__gt=F("valid_from")),
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
                 name="region_valid_in_order",
             ),
         ]
