@@ -16,4 +16,4 @@ def ensure_demo_seal() -> None:
 
     say("  Making the demonstration seal …")
     password = os.environ.get("KAPOK_SEAL_PASSWORD", "demonstration")
-    write_demo_seal(path, password=password, organization="Kapok Demo", at=datetime.now(UTC))
+    write_demo_seal(path, password=password, at=datetime.now(UTC))
