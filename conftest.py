@@ -7,11 +7,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
-from psycopg import sql
+from django.test import TransactionTestCase
+
+from tools import cloning
 
 pytest_plugins = ["kapok.testing.fixtures"]
 
@@ -29,35 +30,23 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
-def server() -> psycopg.Connection:
-    parameters = connections["default"].get_connection_params()
-    parameters.pop("cursor_factory", None)
-    parameters.pop("context", None)
-    parameters.pop("prepare_threshold", None)
-    return psycopg.connect(**{**parameters, "dbname": "postgres"}, autocommit=True)
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, request) -> Iterator[None]:
     """Clone the migrated template instead of migrating for each worker."""
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    name = f"{settings.DATABASES['default']['TEST']['NAME']}_{worker}"
     template = os.environ.get("KAPOK_TEST_TEMPLATE")
     if not template:
         pytest.fail("No migrated template database: see what bin/test printed.", pytrace=False)
-    clone = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-        sql.Identifier(name), sql.Identifier(template)
-    )
-    with django_db_blocker.unblock(), server() as admin:
-        admin.execute("SELECT pg_advisory_lock(hashtext('kapok_clone'))")
-        admin.execute(clone)
-    connections["default"].settings_dict["NAME"] = name
-    yield
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    name = f"{settings.DATABASES['default']['TEST']['NAME']}_{worker}"
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        cloning.clone(name, template)
+        connections["default"].settings_dict["NAME"] = name
+        patch.setenv("DATABASE_URL", cloning.url(name))  # for processes that a test starts
+        patch.setattr(TransactionTestCase, "_fixture_teardown", cloning.Wiper().wipe)
+        yield
     with django_db_blocker.unblock():
         connections.close_all()
-        with server() as admin:
-            drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-            admin.execute(drop.format(sql.Identifier(name)))
+        cloning.drop(name)
 
 
 @pytest.fixture(scope="session")
