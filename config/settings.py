@@ -222,6 +222,11 @@ SMS_BACKEND = env.text("KAPOK_SMS_BACKEND", "" if PRODUCTION else "kapok.core.ac
 SEAL_FILE = env.text("KAPOK_SEAL_FILE", "" if PRODUCTION else str(VAR / "seal" / "demo.p12"))
 SEAL_PASSWORD = env.text("KAPOK_SEAL_PASSWORD", "" if PRODUCTION else "demonstration")
 TSA_URL = env.text("KAPOK_TSA_URL", "")
+# Fonts of the PDFs; a province adds folders with fonts for its rarest names (GB 18030 level 3).
+FONT_DIRS = [
+    *(BASE_DIR / "node_modules" / "@expo-google-fonts" / name for name in ("noto-serif-sc", "noto-sans-sc")),
+    *(Path(folder).resolve() for folder in env.words("KAPOK_FONTS")),
+]
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kapok_cache"}}
 if ENVIRONMENT == "test":
