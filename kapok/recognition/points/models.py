@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,9 @@ class PointsAccount(models.Model):
             models.CheckConstraint(name="points_held_not_negative", condition=Q(held__gte=0)),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.available} available, {self.held} held"
+
 
 class TransactionKind(models.TextChoices):
     EARNED = "earned", _("earned by service")
@@ -53,14 +57,24 @@ class TransactionKind(models.TextChoices):
 class PointsTransaction(Base):
     """Why points moved. `source` says from what, once: "record:<uid>:<version>", "redemption:<id>:hold"."""
 
-    volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="points_transactions")
+    volunteer = models.ForeignKey(
+        Volunteer, on_delete=models.PROTECT, related_name="points_transactions"
+    )
     kind = models.CharField(max_length=10, choices=TransactionKind)
     source = models.CharField(max_length=100, unique=True)
     at = models.DateTimeField()
-    policies = models.JSONField(default=list)
+    # What the statement shows: the change of `available`, and `available` after it.
+    amount = models.BigIntegerField()
+    balance = models.BigIntegerField()
+    # Words for the statement: name, name_en of the activity or the goods; minutes and points per hour.
+    details = models.JSONField(default=dict)
+    policies = ArrayField(models.CharField(max_length=80), default=list)
 
     class Meta:
         indexes = [models.Index(fields=["volunteer", "-at", "-id"], name="points_by_volunteer")]
+
+    def __str__(self) -> str:
+        return self.source
 
 
 class PointsEntry(models.Model):
@@ -75,5 +89,14 @@ class PointsEntry(models.Model):
     amount = models.BigIntegerField()  # hundredths of a point
 
     class Meta:
-        constraints = [models.CheckConstraint(name="points_entry_moves_something", condition=~Q(amount=0))]
-        indexes = [models.Index(F("volunteer_id"), F("transaction_id"), name="points_entry_of_transaction")]
+        constraints = [
+            models.CheckConstraint(name="points_entry_moves_something", condition=~Q(amount=0)),
+        ]
+        indexes = [
+            models.Index(
+                F("volunteer_id"), F("transaction_id"), name="points_entry_of_transaction"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.amount:+d}"
