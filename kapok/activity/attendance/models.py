@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kapok.activity.activities.models import ActivitySession
+from kapok.core.access import Scope
 from kapok.core.common.ids import new_id
 
 
@@ -70,7 +71,8 @@ class AttendanceState(models.TextChoices):
 class Attendance(models.Model):
     """One stretch of presence: an in and its out. Hash-partitioned by volunteer.
 
-    On each partition an exclusion constraint (`attendance_one_place_at_a_time`) refuses that one person
+    Until the check-out `present` ends where it is due to end (the session's end, or midnight of a session of
+    several days), so a forgotten check-out never keeps anybody from the next place. On each partition an exclusion constraint (`attendance_one_place_at_a_time`) refuses that one person
     is in two places at a time.
     """
 
@@ -80,7 +82,7 @@ class Attendance(models.Model):
     activity_id = models.UUIDField()
     session = models.ForeignKey(ActivitySession, on_delete=models.PROTECT, related_name="+")
     signup_id = models.UUIDField()
-    present = DateTimeRangeField()  # upper end open until the check-out
+    present = DateTimeRangeField()
     in_mode = models.CharField(max_length=20, choices=CheckInMode)
     out_mode = models.CharField(max_length=20, choices=CheckInMode, blank=True)
     state = models.CharField(max_length=10, choices=AttendanceState, default=AttendanceState.OPENED)
@@ -102,3 +104,13 @@ class Attendance(models.Model):
             models.Index(fields=["activity_id", "state"], name="attendance_by_activity"),
             models.Index(F("volunteer_id"), F("session"), name="attendance_of_volunteer"),
         ]
+
+    @property
+    def trust(self) -> TrustClass:
+        """As good as its weaker end; an end set by a leader is a person's word."""
+        if not self.out_mode or self.closed_by_id:
+            return TrustClass.C
+        return max(TRUST[CheckInMode(self.in_mode)], TRUST[CheckInMode(self.out_mode)])
+
+    def access_scopes(self) -> list[Scope]:
+        return self.session.access_scopes()

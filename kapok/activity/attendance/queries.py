@@ -1,0 +1,170 @@
+"""Questions about presence that more than one caller asks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower, Upper
+from django.utils import timezone
+
+from kapok.activity.activities.models import ActivitySession, SignUp, SignUpState
+from kapok.activity.attendance.limits import LONGEST_STRETCH, OPENS_BEFORE, OUT_GRACE
+from kapok.activity.attendance.models import Attendance, AttendanceEvent, AttendanceState
+from kapok.organization.volunteers.models import Volunteer
+
+RUNNING = frozenset({"approved", "recruiting", "recruiting_closed", "in_progress"})
+
+
+@dataclass(frozen=True)
+class Place:
+    """One volunteer's confirmed place in one session: all that a check-in needs to know, from one query."""
+
+    volunteer_id: UUID
+    user_id: UUID | None
+    signup_id: UUID
+    session_id: UUID
+    activity_id: UUID
+    organization_id: UUID
+    region: str
+    state: str
+    starts_at: datetime
+    ends_at: datetime
+    code_secret: bytes
+
+    @property
+    def id(self) -> UUID:
+        """The session's, so that codes read a place as they read a session."""
+        return self.session_id
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in RUNNING
+
+    def due_out(self, at: datetime) -> datetime:
+        """When somebody who checks in at `at` is due to check out: BR-42 asks for every day its own pair."""
+        if self.ends_at - self.starts_at <= LONGEST_STRETCH:
+            return self.ends_at
+        return min(self.ends_at, midnight_after(at))
+
+
+def midnight_after(at: datetime) -> datetime:
+    local = timezone.localtime(at)
+    return local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
+def place_of(session_id: UUID, *, user_id: UUID | None = None, volunteer_id: UUID | None = None) -> Place | None:
+    whose = {"volunteer__user_id": user_id} if user_id else {"volunteer_id": volunteer_id}
+    return next(iter(_places(SignUp.objects.filter(position__session_id=session_id, **whose))), None)
+
+
+def places_now(user_id: UUID, at: datetime) -> list[Place]:
+    """Where this person could check in or out at `at`."""
+    return list(
+        _places(
+            SignUp.objects.filter(
+                volunteer__user_id=user_id,
+                position__session__starts_at__lte=at + OPENS_BEFORE,
+                position__session__ends_at__gte=at - OUT_GRACE,
+            )
+        )
+    )
+
+
+def _places(signups: QuerySet[SignUp]) -> Iterator[Place]:
+    rows = signups.filter(state=SignUpState.CONFIRMED).values_list(
+        "volunteer_id", "volunteer__user_id", "id", "position__session_id", "activity_id",
+        "activity__organization_id", "activity__region_id", "activity__state",
+        "position__session__starts_at", "position__session__ends_at", "position__session__code_secret",
+    )  # fmt: skip
+    return (Place(*row) for row in rows)
+
+
+def present_now(session_id: UUID) -> dict[str, int]:
+    """How many are in, have left, and were expected."""
+    counts = Attendance.objects.filter(session_id=session_id).aggregate(
+        inside=Count("volunteer_id", filter=Q(state=AttendanceState.OPENED), distinct=True),
+        seen=Count("volunteer_id", filter=~Q(state=AttendanceState.ANNULLED), distinct=True),
+    )
+    expected = SignUp.objects.filter(position__session_id=session_id, state=SignUpState.CONFIRMED).count()
+    return {**counts, "left": counts["seen"] - counts["inside"], "expected": expected}
+
+
+@dataclass(frozen=True)
+class RosterLine:
+    volunteer: Volunteer
+    position: object
+    pairs: list[Attendance]
+
+    @property
+    def last(self) -> Attendance | None:
+        return self.pairs[-1] if self.pairs else None
+
+    @property
+    def state(self) -> str:
+        return self.last.state if self.last else "absent"
+
+    @property
+    def can_come_in(self) -> bool:
+        return self.state not in (AttendanceState.OPENED, AttendanceState.DANGLING)
+
+    @property
+    def can_go_out(self) -> bool:
+        return self.state == AttendanceState.OPENED
+
+    @property
+    def is_dangling(self) -> bool:
+        return self.state == AttendanceState.DANGLING
+
+
+def roster(session: ActivitySession) -> list[RosterLine]:
+    """Everybody with a confirmed place, in the order of their names, with what is known of them. Two queries."""
+    signups = (
+        SignUp.objects.filter(position__session=session, state=SignUpState.CONFIRMED)
+        .select_related("volunteer", "position")
+        .order_by("volunteer__name_pinyin", "volunteer__volunteer_number")
+    )
+    pairs: dict[UUID, list[Attendance]] = {}
+    for pair in of_session(session.id):
+        pairs.setdefault(pair.volunteer_id, []).append(pair)
+    return [RosterLine(each.volunteer, each.position, pairs.get(each.volunteer_id, [])) for each in signups]
+
+
+def of_session(session_id: UUID) -> QuerySet[Attendance]:
+    return (
+        Attendance.objects.filter(session_id=session_id)
+        .exclude(state=AttendanceState.ANNULLED)
+        .annotate(came=Lower("present"), went=Upper("present"))
+        .order_by("came")
+    )
+
+
+def of_volunteer(volunteer_id: UUID, *, activity_id: UUID | None = None) -> QuerySet[Attendance]:
+    """A person's own stretches, newest first."""
+    rows = Attendance.objects.filter(volunteer_id=volunteer_id).exclude(state=AttendanceState.ANNULLED)
+    if activity_id:
+        rows = rows.filter(activity_id=activity_id)
+    return (
+        rows.select_related("session__activity")
+        .annotate(came=Lower("present"), went=Upper("present"))
+        .order_by("-came")
+    )
+
+
+def waiting_to_count(volunteer_id: UUID) -> QuerySet[Attendance]:
+    """What this person did that is not a record yet: scanned in, scanned out, or forgotten to."""
+    return of_volunteer(volunteer_id).filter(
+        state__in=[AttendanceState.OPENED, AttendanceState.CLOSED, AttendanceState.DANGLING]
+    )
+
+
+def overdue_outs(at: datetime) -> QuerySet[Attendance]:
+    """Open stretches whose due time and grace have passed."""
+    return Attendance.objects.filter(
+        state=AttendanceState.OPENED, present__endswith__lt=at - OUT_GRACE
+    )
+
+
+def event_of(volunteer_id: UUID, nonce: UUID) -> AttendanceEvent:
+    return AttendanceEvent.objects.get(volunteer_id=volunteer_id, nonce=nonce)
