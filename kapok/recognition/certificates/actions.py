@@ -3,9 +3,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +23,7 @@ from kapok.recognition.certificates.models import (
 from kapok.recognition.certificates.typesetting import press
 
 MOST_RECORDS = 1_000
+MOST_FINISHED = 200
 RULES = ("BR-80", "BR-81", "BR-82", "BR-83", "BR-84", "BR-85", "BR-89")
 
 
@@ -177,7 +176,7 @@ def produce(certificate: ServiceCertificate) -> bytes:
         certificate.snapshot,
         digest=certificate.snapshot_hash,
         code=certificate.check_code,
-        verify_page=settings.SITE_URL + reverse("certificates:verify"),
+        verify_page=issuing.verify_page(),
         demonstration=demonstration,
     )
     use = issuing.SEAL_USE_DEMONSTRATION if demonstration else issuing.SEAL_USE
@@ -248,7 +247,7 @@ def supersede(certificate: ServiceCertificate, *, at: datetime) -> ServiceCertif
 
 def finish_unfinished(*, before: datetime, at: datetime) -> int:
     """Issue what was accepted before `before` and left there by a crash. How many were."""
-    waiting = queries.unfinished(before=before)
+    waiting = list(queries.unfinished(before=before)[:MOST_FINISHED])
     for certificate in waiting:
         issue(certificate, by=None, at=at)
     return len(waiting)

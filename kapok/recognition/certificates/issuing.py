@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
+
 from kapok.organization.organizations.models import Organization
 from kapok.recognition.certificates import sealing
 from kapok.recognition.certificates.snapshots import Issuer
@@ -14,6 +16,11 @@ REASON = "志愿服务记录证明 Certificate of volunteer service record"
 TOOLTIP = "电子印章 Electronic seal"
 # Beside the issuer's name, across the date, at the foot of the last page of certificate.typ.
 SEAL_PLACE = sealing.Place(page=-1, left=426.0, bottom=94.0, side=SEAL_SIDE)
+
+
+def verify_page() -> str:
+    """Printed on paper, so the same from every sub-station; `certificates:verify` at the main address."""
+    return f"{settings.SITE_URL}/verify/"
 
 
 def issuer() -> Issuer:
@@ -36,3 +43,7 @@ def issuer() -> Issuer:
 
 def pinned(rules: Iterable[str], *, at: datetime) -> list[str]:
     return [f"{rule}@default" for rule in rules]
+
+
+def is_demonstration() -> bool:
+    return sealing.is_demonstration(sealing.current_seal())

@@ -118,6 +118,17 @@ def _legend(lines: list[Mapping[str, Any]]) -> list[dict[str, str]]:
     return [{"letter": u, "zh": EVIDENCE[u][0], "en": EVIDENCE[u][1]} for u in used]
 
 
+def lines(snapshot: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The records as a web page lists them, with the words for how the time was proved."""
+    return [
+        {
+            **line,
+            "proof": {"name": EVIDENCE[line["evidence"]][0], "name_en": EVIDENCE[line["evidence"]][1]},
+        }
+        for line in snapshot["records"]
+    ]
+
+
 def _issuer(issuer: Mapping[str, str]) -> dict[str, str]:
     return {
         **issuer,
