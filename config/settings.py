@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import environment as env
+from kapok.core.common import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = env.text("KAPOK_ENV", "development")
@@ -25,7 +26,9 @@ SECRET_KEY = env.text("KAPOK_SECRET_KEY", None if PRODUCTION else DEVELOPMENT_SE
 # "keyid:base64-of-32-bytes", newest first; older ones still open what they sealed.
 FIELD_KEYS = env.words("KAPOK_FIELD_KEYS", "" if PRODUCTION else DEVELOPMENT_KEY)
 BLIND_INDEX_KEY = env.text("KAPOK_BLIND_INDEX_KEY", None if PRODUCTION else DEVELOPMENT_SECRET)
-ALLOWED_HOSTS = env.words("KAPOK_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
+ALLOWED_HOSTS = env.words(
+    "KAPOK_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver"
+)
 CSRF_TRUSTED_ORIGINS = env.words("KAPOK_TRUSTED_ORIGINS")
 SITE_URL = env.text("KAPOK_SITE_URL", None if PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
 
@@ -39,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",
+    "kapok.core.accounts",  # before allauth: its templates and words go first
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -48,7 +52,6 @@ INSTALLED_APPS = [
     "django_prometheus",
     "kapok.core.common",
     "kapok.core.regions",
-    "kapok.core.accounts",
     "kapok.core.substations",
     "kapok.core.access",
     "kapok.core.journal",
@@ -79,13 +82,12 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kapok.core.accounts.middleware.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "kapok.core.accounts.middleware.SecondFactorForStaff",
+    "kapok.core.access.middleware.SecondFactorForStaff",
     "kapok.core.common.middleware.RefusalPages",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -155,20 +157,36 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "kapok.core.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-ACCOUNT_SIGNUP_FIELDS = ["phone*", "email", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_SIGNUP_FIELDS = ["phone", "email", "password1*"]  # one of the two, see accounts.forms.SignUp
+ACCOUNT_FORMS = {
+    "login": "kapok.core.accounts.forms.LogIn",
+    "signup": "kapok.core.accounts.forms.SignUp",
+    "request_login_code": "kapok.core.accounts.forms.RequestLoginCode",
+    "reset_password": "kapok.core.accounts.forms.ResetPassword",
+}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # for whoever has proved no phone: accounts.stages.EmailStage
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PHONE_VERIFICATION_ENABLED = True
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
+# Failed sign-ins: by address, and by account (accounts.adapter words the lock).
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "change_phone": "5/m/user"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_TOTP_ISSUER = "Kapok"
 USERSESSIONS_TRACK_ACTIVITY = False
+# Tests sign people in without forms; the tests of the second factor turn it on.
+STAFF_SECOND_FACTOR = ENVIRONMENT != "test"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "kapok.core.accounts.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
@@ -216,7 +234,9 @@ EMAIL_HOST_USER = env.text("KAPOK_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = env.text("KAPOK_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("KAPOK_EMAIL_TLS", False)
 DEFAULT_FROM_EMAIL = env.text("KAPOK_EMAIL_FROM", "Kapok <no-reply@kapok.invalid>")
-SMS_BACKEND = env.text("KAPOK_SMS_BACKEND", "" if PRODUCTION else "kapok.core.accounts.sms.DevelopmentSms")
+SMS_BACKEND = env.text(
+    "KAPOK_SMS_BACKEND", "" if PRODUCTION else "kapok.core.accounts.sms.DevelopmentSms"
+)
 
 # The demonstration seal is made by bin/setup; production names a PKCS#12 file of a licensed authority.
 SEAL_FILE = env.text("KAPOK_SEAL_FILE", "" if PRODUCTION else str(VAR / "seal" / "demo.p12"))
@@ -224,14 +244,20 @@ SEAL_PASSWORD = env.text("KAPOK_SEAL_PASSWORD", "" if PRODUCTION else "demonstra
 TSA_URL = env.text("KAPOK_TSA_URL", "")
 # Fonts of the PDFs; a province adds folders with fonts for its rarest names (GB 18030 level 3).
 FONT_DIRS = [
-    *(BASE_DIR / "node_modules" / "@expo-google-fonts" / name for name in ("noto-serif-sc", "noto-sans-sc")),
+    *(
+        BASE_DIR / "node_modules" / "@expo-google-fonts" / name
+        for name in ("noto-serif-sc", "noto-sans-sc")
+    ),
     *(Path(folder).resolve() for folder in env.words("KAPOK_FONTS")),
 ]
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kapok_cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kapok_cache"}
+}
 if ENVIRONMENT == "test":
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 LOG_LEVEL = env.text("KAPOK_LOG_LEVEL", "INFO")
 LOGGING_CONFIG = None
+logs.configure(production=PRODUCTION, level=LOG_LEVEL)
