@@ -39,6 +39,7 @@ COMMON = {
     "random_page_cost": "1.1",
     "jit": "off",
     "timezone": "'UTC'",
+    "log_timezone": "'UTC'",
     "log_min_messages": "warning",
 }
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
@@ -195,7 +196,7 @@ class Cluster:
         self.end_leftovers()
 
     def end_leftovers(self) -> None:
-        """End what a killed start left in this folder, and the note that would hold up the next."""
+        """End what a killed start left in this folder, and the notes that would hold up the next."""
         left = self.processes()
         for process in left:
             with suppress(psutil.Error):
@@ -206,6 +207,8 @@ class Cluster:
                 process.kill()
         psutil.wait_procs(stubborn, timeout=5)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for note in self.socket_folder.glob(".s.PGSQL.*"):
+            note.unlink(missing_ok=True)
 
     def initialize(self) -> None:
         """initdb elsewhere and move: a half-made cluster never stands in the real place."""

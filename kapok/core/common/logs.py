@@ -99,7 +99,7 @@ def configure(*, production: bool, level: str) -> None:
             "disable_existing_loggers": False,
             "formatters": {"line": formatter},
             "handlers": {"err": {"()": StandardError, "formatter": "line"}},
-            "loggers": dict.fromkeys(TALKATIVE, {"level": "WARNING"}),
+            "loggers": {name: {"level": "WARNING"} for name in TALKATIVE},
             "root": {"handlers": ["err"], "level": level},
         }
     )
