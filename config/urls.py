@@ -22,7 +22,3 @@ urlpatterns = [
     *[path("", include(f"{room}.urls")) for room in ROOMS],
 ]
 
-handler400 = "kapok.core.ui.views.bad_request"
-handler403 = "kapok.core.ui.views.forbidden"
-handler404 = "kapok.core.ui.views.not_found"
-handler500 = "kapok.core.ui.views.server_error"
