@@ -95,6 +95,9 @@ class Activity(Base):
     minutes_per_day = models.PositiveIntegerField(default=0)  # the longest a person may serve in a day
     approval_level = models.CharField(max_length=10, choices=ApprovalLevel, default=ApprovalLevel.SELF)
     state = models.CharField(max_length=20, choices=ActivityState, default=ActivityState.DRAFT)
+    # The last words on its state: why it was returned, rejected or cancelled.
+    note = models.CharField(max_length=300, blank=True, db_default="")
+    submitted_by_id = models.UUIDField(null=True, blank=True)  # who approves is somebody else
     published_at = models.DateTimeField(null=True, blank=True)
     settle_by = models.DateField(null=True, blank=True)
     policies = ArrayField(models.CharField(max_length=80), default=list)

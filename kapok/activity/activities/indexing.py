@@ -1,0 +1,54 @@
+"""Keeps `Activity.search` and `Activity.region_path` as the activity's words and place are."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from kapok.activity.activities.models import Activity
+from kapok.activity.activities.search import pinyin, segment
+from kapok.core.regions.codes import ancestors
+
+INDEX = """
+UPDATE activities_activity SET search =
+    setweight(array_to_tsvector(%s::text[]), 'A') || setweight(array_to_tsvector(%s::text[]), 'B') ||
+    setweight(array_to_tsvector(%s::text[]), 'C') || setweight(array_to_tsvector(%s::text[]), 'D')
+WHERE id = %s
+"""
+
+
+def words_of(activity: Activity) -> list[list[str]]:
+    """Names, then their pinyin, then who, what kind and where, then the description."""
+    fields = [f"{each.name} {each.name_en}" for each in activity.service_fields.all()]
+    names = f"{activity.name} {activity.name_en}"
+    around = [
+        activity.organization.name,
+        activity.organization.name_en,
+        activity.region.full_name,
+        activity.region.full_name_en,
+        activity.address,
+        *fields,
+    ]
+    return [
+        segment(names),
+        pinyin(names),
+        segment(" ".join(around)),
+        segment(f"{activity.content} {activity.content_en}"),
+    ]
+
+
+def index(activity: Activity) -> None:
+    words = [[word for word in each if word] for each in words_of(activity)]
+    with connection.cursor() as cursor:
+        cursor.execute(INDEX, [*words, activity.pk])
+
+
+def index_all(activities: Iterable[Activity]) -> None:
+    """For the demo and imports, which write activities without the publishing actions."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            INDEX, [[*words_of(activity), activity.pk] for activity in activities]
+        )
+
+
+def place(activity: Activity) -> None:
+    activity.region_path = ancestors(activity.region_id)
