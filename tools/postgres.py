@@ -196,7 +196,7 @@ class Cluster:
         self.end_leftovers()
 
     def end_leftovers(self) -> None:
-        """End what a killed start left in this folder, and the notes that would hold up the next."""
+        """End what a killed start left here, and the notes that would hold up the next."""
         left = self.processes()
         for process in left:
             with suppress(psutil.Error):
