@@ -157,7 +157,8 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "kapok.core.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-ACCOUNT_SIGNUP_FIELDS = ["phone", "email", "password1*"]  # one of the two, see accounts.forms.SignUp
+# accounts.forms.SignUp asks for one of phone and e-mail.
+ACCOUNT_SIGNUP_FIELDS = ["phone", "email*", "password1*"]
 ACCOUNT_FORMS = {
     "login": "kapok.core.accounts.forms.LogIn",
     "signup": "kapok.core.accounts.forms.SignUp",

@@ -1,7 +1,8 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -102,3 +103,31 @@ class Consent(Base):
                 condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=models.F("given_at")),
             ),
         ]
+
+
+class Session(AbstractBaseSession):
+    """A browser session; `user` is who signed in with it (`sessions.py`)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from kapok.core.accounts.sessions import SessionStore
+
+        return SessionStore
+
+
+class DevelopmentMessage(models.Model):
+    """A text message that went nowhere: development and the demo show it on a page."""
+
+    recipient = EncryptedTextField()
+    text = EncryptedTextField()
+    sent_at = models.DateTimeField()
+
+    personal: ClassVar[dict[str, Personal]] = {
+        "recipient": Personal.CONTACT,
+        "text": Personal.TEXT,
+    }
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"

@@ -1,5 +1,7 @@
 from datetime import date
-from typing import ClassVar
+from functools import reduce
+from operator import or_
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -62,6 +64,16 @@ class DocumentType(models.TextChoices):
     FOREIGNER_PERMANENT_RESIDENCE = "554", _("foreigner's permanent residence identity card")
 
 
+class VolunteerQuerySet(models.QuerySet["Volunteer"]):
+    def living_in(self, prefixes: list[str]) -> Self:
+        """Those whose home region starts with one of these code prefixes."""
+        inside = [Q(home_region_id__startswith=each) for each in prefixes]
+        return self.filter(reduce(or_, inside)) if inside else self.none()
+
+    def for_door(self) -> Self:
+        return self.select_related("enrolment", "home_region", "user")
+
+
 class Volunteer(Base):
     """One natural person who volunteers: one person, one enrolment (BR-01)."""
 
@@ -84,6 +96,7 @@ class Volunteer(Base):
     card_secret = models.BinaryField(editable=False)
     enrolled_at = models.DateTimeField(null=True, blank=True)
 
+    objects = VolunteerQuerySet.as_manager()
     personal: ClassVar[dict[str, Personal]] = {
         "name": Personal.NAME,
         "name_pinyin": Personal.NAME,
@@ -148,7 +161,7 @@ class GuardianConsent(Base):
 
     volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="guardian_consents")
     guardian_name = models.CharField(_("guardian's name"), max_length=60)
-    guardian_phone = EncryptedTextField()
+    guardian_contact = EncryptedTextField()  # a phone number in E.164 form, or an e-mail address
     relation = models.CharField(_("relation"), max_length=20)
     token_hash = models.BinaryField(unique=True)
     asked_at = models.DateTimeField()
@@ -160,7 +173,7 @@ class GuardianConsent(Base):
 
     personal: ClassVar[dict[str, Personal]] = {
         "guardian_name": Personal.NAME,
-        "guardian_phone": Personal.CONTACT,
+        "guardian_contact": Personal.CONTACT,
         "relation": Personal.TEXT,
     }
 
@@ -170,11 +183,55 @@ class GuardianConsent(Base):
                 name="guardian_consent_is_given_or_refused",
                 condition=Q(given_at__isnull=True) | Q(refused_at__isnull=True),
             ),
+            models.CheckConstraint(
+                name="guardian_consent_is_withdrawn_after_it_is_given",
+                condition=Q(withdrawn_at__isnull=True) | Q(given_at__isnull=False),
+            ),
         ]
 
+    @property
+    def is_open(self) -> bool:
+        return self.given_at is None and self.refused_at is None
 
-class VolunteerNumberSequence(models.Model):
-    """The last serial given out per division; the row is locked while a number is made."""
 
-    division = models.CharField(primary_key=True, max_length=6)
-    last = models.BigIntegerField(default=0)
+class EnrolmentDraft(Base):
+    """What somebody typed into the enrolment form and has not sent yet. Sealed; gone once they enrol."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    answers = EncryptedTextField()
+    saved_at = models.DateTimeField()
+
+    personal: ClassVar[dict[str, Personal]] = {"answers": Personal.TEXT}
+
+
+class RecoveryRequest(Base):
+    """Somebody whose document is already enrolled under an account they cannot enter asks for a person to look."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="recovery_requests")
+    statement = models.TextField(_("what happened"), max_length=1000)
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    accepted = models.BooleanField(null=True)
+
+    personal: ClassVar[dict[str, Personal]] = {"statement": Personal.TEXT}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="recovery_request_once_while_open",
+                fields=["user", "volunteer"],
+                condition=Q(decided_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="recovery_request_decision_is_whole",
+                condition=Q(decided_at__isnull=True, decided_by__isnull=True, accepted__isnull=True)
+                | Q(decided_at__isnull=False, decided_by__isnull=False, accepted__isnull=False),
+            ),
+        ]
+
+    def access_scopes(self) -> list[Scope]:
+        return self.volunteer.access_scopes()
