@@ -17,6 +17,7 @@ from pathlib import Path
 from tools.places import BOOT, HOME, NODE, PYTHON, ROOT, VENV, Stamp, digest, files, say
 
 OLDEST_NODE = 20
+DIST = ROOT / "kapok/core/ui/static/ui/dist"
 STYLED = ("kapok/**/templates/**/*.html", "kapok/**/*.py", "kapok/**/assets/**/*", "kapok/**/*.js")
 
 
@@ -159,9 +160,9 @@ def set_up() -> None:
         step("node", "Fetching Node.js", digest([pins / "node.txt"]), bring_node, made)
     lock, modules = digest([ROOT / "package-lock.json"]), ROOT / "node_modules"
     step("modules", "Installing the front-end packages", lock, bring_modules, modules)
-    inputs = digest(files("tools/frontend.mjs", "package-lock.json", *STYLED))
-    made = ROOT / "kapok/core/ui/static/ui/dist/vendor"
-    step("frontend", "Building styles and scripts", inputs, build_frontend, made)
+    sources = files("tools/frontend.mjs", "package-lock.json", *STYLED)
+    inputs = digest(path for path in sources if DIST not in path.parents)
+    step("frontend", "Building styles and scripts", inputs, build_frontend, DIST / "vendor")
     compile_messages()
 
 
