@@ -15,6 +15,7 @@ from kapok.activity.attendance.models import Attendance, AttendanceState, CheckI
 from kapok.activity.attendance.queries import Place
 from kapok.activity.attendance.recording import Scan
 from kapok.activity.attendance.refusals import (
+    AlreadyCounted,
     AlreadyIn,
     EnoughPairs,
     InTheFuture,
@@ -100,7 +101,7 @@ def record_event(
     """
     _check_time(place, direction, at, received_at)
     event = Scan(place, direction, mode, at, received_at, nonce, getattr(by, "pk", by), reason)
-    return _come_in(event) if direction is Direction.IN else _go_out(event)
+    return _come_in(event) if direction == Direction.IN else _go_out(event)
 
 
 def _check_time(place: Place, direction: Direction, at: datetime, received_at: datetime) -> None:
@@ -111,7 +112,7 @@ def _check_time(place: Place, direction: Direction, at: datetime, received_at: d
     opens = place.starts_at - OPENS_BEFORE
     if at < opens:
         raise TooEarly(opens=_clock(opens))
-    if direction is Direction.IN and at >= place.ends_at:
+    if direction == Direction.IN and at >= place.ends_at:
         raise TooLate
 
 
@@ -125,7 +126,7 @@ def _come_in(event: Scan) -> Recorded:
         raise AlreadyIn(since=_clock(open_since))
     if today >= rules.pairs_a_day:
         raise EnoughPairs(limit=rules.pairs_a_day)
-    return Recorded(event.direction, event.at) if written else _first_answer(event)
+    return _answer(event, written)
 
 
 def _go_out(event: Scan) -> Recorded:
@@ -138,7 +139,15 @@ def _go_out(event: Scan) -> Recorded:
         raise OutBeforeIn(since=_clock(since))
     if event.at > due + OUT_GRACE:
         raise OutTooLate
-    return Recorded(event.direction, event.at) if written else _first_answer(event)
+    return _answer(event, written)
+
+
+def _answer(event: Scan, written: int) -> Recorded:
+    if written:
+        return Recorded(event.direction, event.at)
+    if queries.is_counted(event.place):
+        raise AlreadyCounted
+    return _first_answer(event)  # the same event came twice at one moment
 
 
 def _first_answer(event: Scan) -> Recorded:

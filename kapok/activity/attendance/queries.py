@@ -14,7 +14,7 @@ from kapok.activity.attendance.limits import LONGEST_STRETCH, OPENS_BEFORE, OUT_
 from kapok.activity.attendance.models import Attendance, AttendanceEvent, AttendanceState
 from kapok.organization.volunteers.models import Volunteer
 
-RUNNING = frozenset({"approved", "recruiting", "recruiting_closed", "in_progress"})
+RUNNING = frozenset({"approved", "recruiting", "recruiting_closed", "in_progress", "settling", "overdue"})
 
 
 @dataclass(frozen=True)
@@ -168,3 +168,10 @@ def overdue_outs(at: datetime) -> QuerySet[Attendance]:
 
 def event_of(volunteer_id: UUID, nonce: UUID) -> AttendanceEvent:
     return AttendanceEvent.objects.get(volunteer_id=volunteer_id, nonce=nonce)
+
+
+def is_counted(place: Place) -> bool:
+    """Whether the hours of this person in this session have been made a record."""
+    return Attendance.objects.filter(
+        volunteer_id=place.volunteer_id, session_id=place.session_id, state=AttendanceState.EVALUATED
+    ).exists()

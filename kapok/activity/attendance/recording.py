@@ -39,7 +39,7 @@ line AS (
 
 CHECK_IN = f"""
 WITH today AS (
-    SELECT state, lower(present) AS since FROM attendance_attendance
+    SELECT state, session_id, lower(present) AS since FROM attendance_attendance
     WHERE volunteer_id = %(volunteer)s AND activity_id = %(activity)s AND state <> 'annulled'
       AND lower(present) >= %(day)s AND lower(present) < %(day_after)s
 ),
@@ -47,7 +47,8 @@ seen AS (
     SELECT id FROM attendance_attendanceevent WHERE volunteer_id = %(volunteer)s AND nonce = %(nonce)s
 ),
 allowed AS (
-    SELECT 1 WHERE NOT EXISTS (SELECT FROM seen) AND NOT EXISTS (SELECT FROM today WHERE state = 'opened')
+    SELECT 1 WHERE NOT EXISTS (SELECT FROM seen) AND NOT EXISTS (
+        SELECT FROM today WHERE state = 'opened' OR (state = 'evaluated' AND session_id = %(session)s))
       AND (SELECT count(*) FROM today) < %(pairs)s
 ),
 {EVENT},
@@ -122,7 +123,7 @@ class Scan:
             "event": new_id(),
             "pair": new_id(),
             "line": new_id(),
-            "verb": "attendance.checked_in" if self.direction is Direction.IN else "attendance.checked_out",
+            "verb": "attendance.checked_in" if self.direction == Direction.IN else "attendance.checked_out",
             "payload": json.dumps(self.told()),
             "policies": policies,
             "due": place.due_out(self.at),

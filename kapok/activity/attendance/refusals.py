@@ -90,3 +90,7 @@ class NotOnTheRoster(Refusal):
 class InTheFuture(Refusal):
     message = _("The time lies in the future.")
     field = "at"
+
+
+class AlreadyCounted(Refusal):
+    message = _("The hours of this session are counted already. If they are wrong, ask for a correction.")

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kapok.activity.activities.models import ApprovalLevel
 from kapok.activity.attendance.models import TrustClass
 from kapok.core.access import Scope, organization_scope, region_scopes
 from kapok.core.common.ids import new_id
@@ -48,6 +49,7 @@ class ServiceRecord(models.Model):
 
     pk = models.CompositePrimaryKey("volunteer_id", "id")
     volunteer_id = models.UUIDField()
+    volunteer_user_id = models.UUIDField(null=True)  # who may not decide on it
     id = models.UUIDField(default=new_id)
     uid = models.UUIDField(default=new_id)
     version = models.PositiveIntegerField(default=1)
@@ -74,6 +76,8 @@ class ServiceRecord(models.Model):
     evidence = models.CharField(max_length=40)  # how the time was proved: "qr_rotating/qr_rotating"
     state = models.CharField(max_length=24, choices=RecordState)
     reason = models.CharField(max_length=200, blank=True)
+    # Whose decision it takes, by the hours of the day (BR-34).
+    level = models.CharField(max_length=10, choices=ApprovalLevel, db_default=ApprovalLevel.SELF)
     due_on = models.DateField()  # 10 working days after the end (BR-50)
     decided_by_id = models.UUIDField(null=True)  # None: effective by rule (BR-46)
     policies = ArrayField(models.CharField(max_length=80), default=list)
@@ -97,8 +101,11 @@ class ServiceRecord(models.Model):
                 name="record_effective_is_complete",
                 condition=~Q(state="effective")
                 | (
-                    ~Q(activity_name="") & ~Q(place="") & ~Q(content="")
-                    & ~Q(organization_name="") & ~Q(person_in_charge="")
+                    ~Q(activity_name="")
+                    & ~Q(place="")
+                    & ~Q(content="")
+                    & ~Q(organization_name="")
+                    & ~Q(person_in_charge="")
                 ),
             ),
             models.CheckConstraint(
@@ -107,7 +114,8 @@ class ServiceRecord(models.Model):
             ),
             models.CheckConstraint(
                 name="record_nobody_decides_for_themselves",
-                condition=Q(decided_by_id__isnull=True) | ~Q(decided_by_id=F("volunteer_id")),
+                condition=Q(decided_by_id__isnull=True) | Q(volunteer_user_id__isnull=True)
+                | ~Q(decided_by_id=F("volunteer_user_id")),
             ),
         ]
         indexes = [
@@ -125,6 +133,14 @@ class ServiceRecord(models.Model):
                 fields=["activity_id"], name="record_of_activity", condition=Q(superseded_at__isnull=True)
             ),
         ]
+
+    @property
+    def is_current(self) -> bool:
+        return self.superseded_at is None
+
+    @property
+    def was_adjusted(self) -> bool:
+        return self.state == RecordState.EFFECTIVE and bool(self.reason)
 
     def access_scopes(self) -> list[Scope]:
         return [organization_scope(self.organization_id), *region_scopes(self.region_code)]

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('pk', models.CompositePrimaryKey('volunteer_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('volunteer_id', models.UUIDField()),
+                ('volunteer_user_id', models.UUIDField(null=True)),
                 ('id', models.UUIDField(default=kapok.core.common.ids.new_id)),
                 ('uid', models.UUIDField(default=kapok.core.common.ids.new_id)),
                 ('version', models.PositiveIntegerField(default=1)),
@@ -77,6 +78,7 @@ class Migration(migrations.Migration):
                 ('evidence', models.CharField(max_length=40)),
                 ('state', models.CharField(choices=[('pending_confirmation', 'waiting for confirmation'), ('effective', 'effective'), ('rejected', 'rejected'), ('void', 'void')], max_length=24)),
                 ('reason', models.CharField(blank=True, max_length=200)),
+                ('level', models.CharField(choices=[('self', 'the organisation itself'), ('parent', 'the sub-station or guiding body'), ('province', 'the province')], db_default='self', max_length=10)),
                 ('due_on', models.DateField()),
                 ('decided_by_id', models.UUIDField(null=True)),
                 ('policies', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
@@ -85,7 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('state', 'pending_confirmation'), ('superseded_at__isnull', True)), fields=['organization_id', 'due_on', 'id'], name='record_pending'), models.Index(models.F('volunteer_id'), models.OrderBy(models.F('service_day'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('superseded_at__isnull', True)), name='record_of_volunteer'), models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['activity_id'], name='record_of_activity')],
-                'constraints': [models.UniqueConstraint(fields=('volunteer_id', 'uid', 'version'), name='record_version_once'), models.UniqueConstraint(condition=models.Q(('state__in', ['pending_confirmation', 'effective']), ('superseded_at__isnull', True)), fields=('volunteer_id', 'session_id'), name='record_once_per_session'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'effective'), _negated=True), models.Q(models.Q(('activity_name', ''), _negated=True), models.Q(('place', ''), _negated=True), models.Q(('content', ''), _negated=True), models.Q(('organization_name', ''), _negated=True), models.Q(('person_in_charge', ''), _negated=True)), _connector='OR'), name='record_effective_is_complete'), models.CheckConstraint(condition=models.Q(('served__isempty', False), ('served__lower_inf', False), ('served__upper_inf', False)), name='record_served_has_both_ends'), models.CheckConstraint(condition=models.Q(('decided_by_id__isnull', True), models.Q(('decided_by_id', models.F('volunteer_id')), _negated=True), _connector='OR'), name='record_nobody_decides_for_themselves')],
+                'constraints': [models.UniqueConstraint(fields=('volunteer_id', 'uid', 'version'), name='record_version_once'), models.UniqueConstraint(condition=models.Q(('state__in', ['pending_confirmation', 'effective']), ('superseded_at__isnull', True)), fields=('volunteer_id', 'session_id'), name='record_once_per_session'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'effective'), _negated=True), models.Q(models.Q(('activity_name', ''), _negated=True), models.Q(('place', ''), _negated=True), models.Q(('content', ''), _negated=True), models.Q(('organization_name', ''), _negated=True), models.Q(('person_in_charge', ''), _negated=True)), _connector='OR'), name='record_effective_is_complete'), models.CheckConstraint(condition=models.Q(('served__isempty', False), ('served__lower_inf', False), ('served__upper_inf', False)), name='record_served_has_both_ends'), models.CheckConstraint(condition=models.Q(('decided_by_id__isnull', True), ('volunteer_user_id__isnull', True), models.Q(('decided_by_id', models.F('volunteer_user_id')), _negated=True), _connector='OR'), name='record_nobody_decides_for_themselves')],
             },
         ),
         migrations.CreateModel(
