@@ -170,23 +170,24 @@ def issue(certificate: ServiceCertificate, *, by: Any, at: datetime) -> ServiceC
 
 def produce(certificate: ServiceCertificate) -> bytes:
     """The sealed PDF of a snapshot. Touches no row."""
-    seal = sealing.current_seal()
-    demonstration = sealing.is_demonstration(seal)
-    data = layout.page_data(
-        certificate.snapshot,
-        digest=certificate.snapshot_hash,
-        code=certificate.check_code,
-        verify_page=issuing.verify_page(),
-        demonstration=demonstration,
-    )
-    use = issuing.SEAL_USE_DEMONSTRATION if demonstration else issuing.SEAL_USE
+    use = issuing.SEAL_USE_DEMONSTRATION if issuing.is_demonstration() else issuing.SEAL_USE
     return sealing.apply_seal(
-        press().typeset(data).pdf,
-        seal,
+        press().typeset(page_data_of(certificate)).pdf,
+        sealing.current_seal(),
         drawing=press().drawing(certificate.snapshot["issuer"]["name"], use),
         place=issuing.SEAL_PLACE,
         reason=issuing.REASON,
         tooltip=issuing.TOOLTIP,
+    )
+
+
+def page_data_of(certificate: ServiceCertificate) -> dict[str, Any]:
+    return layout.page_data(
+        certificate.snapshot,
+        digest=certificate.snapshot_hash,
+        code=certificate.check_code,
+        verify_page=issuing.verify_page(),
+        demonstration=issuing.is_demonstration(),
     )
 
 
