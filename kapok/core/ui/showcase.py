@@ -32,6 +32,7 @@ SPECIMENS = [
 
 
 class SampleForm(forms.Form):
+    sample = True  # its errors are on show and must not take the focus
     name = forms.CharField(label=_("Name"), help_text=_("As it stands on your identity document."))
     born = forms.DateField(label=_("Date of birth"), widget=forms.DateInput(attrs={"type": "date"}))
     about = forms.CharField(label=_("About you"), required=False, widget=forms.Textarea)

@@ -101,12 +101,14 @@ function pie(chart, theme) {
     series: [
       {
         type: "pie",
-        radius: ["48%", "76%"],
+        radius: ["46%", "74%"],
         data,
         itemStyle: { borderColor: theme.paper, borderWidth: 2 },
-        label: { color: theme.ink, formatter: "{b} {d}%" },
+        label: { color: theme.ink, formatter: "{d}%" },
+        bottom: 24,
       },
     ],
+    legend: { bottom: 0, textStyle: { color: theme.ink } },
   };
 }
 
