@@ -8,12 +8,8 @@ from kapok.activity.activities.models import Activity
 from kapok.activity.activities.search import pinyin, segment
 from kapok.core.regions.codes import ancestors
 
-INDEX = """
-UPDATE activities_activity SET search =
-    setweight(array_to_tsvector(%s::text[]), 'A') || setweight(array_to_tsvector(%s::text[]), 'B') ||
-    setweight(array_to_tsvector(%s::text[]), 'C') || setweight(array_to_tsvector(%s::text[]), 'D')
-WHERE id = %s
-"""
+INDEX = "UPDATE activities_activity SET search = %s::tsvector WHERE id = %s"
+WEIGHTS = "ABCD"
 
 
 def words_of(activity: Activity) -> list[list[str]]:
@@ -36,18 +32,23 @@ def words_of(activity: Activity) -> list[list[str]]:
     ]
 
 
+def vector(activity: Activity) -> str:
+    """A tsvector in text form, each word under the heaviest of its weights."""
+    weights: dict[str, str] = {}
+    for weight, words in zip(WEIGHTS, words_of(activity), strict=True):
+        for word in words:
+            weights.setdefault(word, weight)
+    return " ".join(f"'{word}':{at}{weight}" for at, (word, weight) in enumerate(weights.items(), 1))
+
+
 def index(activity: Activity) -> None:
-    words = [[word for word in each if word] for each in words_of(activity)]
-    with connection.cursor() as cursor:
-        cursor.execute(INDEX, [*words, activity.pk])
+    index_all([activity])
 
 
 def index_all(activities: Iterable[Activity]) -> None:
-    """For the demo and imports, which write activities without the publishing actions."""
+    """For the demo and imports too, which write activities without the publishing actions."""
     with connection.cursor() as cursor:
-        cursor.executemany(
-            INDEX, [[*words_of(activity), activity.pk] for activity in activities]
-        )
+        cursor.executemany(INDEX, [[vector(activity), activity.pk] for activity in activities])
 
 
 def place(activity: Activity) -> None:

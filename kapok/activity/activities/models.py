@@ -57,6 +57,12 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.select_related("organization", "project")
 
 
+class ActivityManager(models.Manager["Activity"]):
+    def get_queryset(self) -> ActivityQuerySet:
+        """The search words are for the database alone: long, and never shown."""
+        return ActivityQuerySet(self.model, using=self._db).defer("search")
+
+
 class Activity(Base):
     """Dated work under a project. Its place is public by law (BR-25); persons' whereabouts never are."""
 
@@ -107,7 +113,7 @@ class Activity(Base):
     taken = models.PositiveIntegerField(default=0)
     search = SearchVectorField(null=True)
 
-    objects = ActivityQuerySet.as_manager()
+    objects = ActivityManager.from_queryset(ActivityQuerySet)()
 
     class Meta:
         constraints = [
@@ -180,6 +186,11 @@ class ActivitySession(Base):
         return self.activity.access_scopes()
 
 
+class PositionQuerySet(models.QuerySet["Position"]):
+    def for_door(self) -> "PositionQuerySet":
+        return self.select_related("activity__organization", "session")
+
+
 class Position(Base):
     """A kind of work in one session, with its places and who may take them."""
 
@@ -193,6 +204,8 @@ class Position(Base):
     maximum_age = models.PositiveSmallIntegerField(_("maximum age"), null=True, blank=True)
     minimum_minutes = models.PositiveIntegerField(_("service time already needed"), default=0)
     skills = models.ManyToManyField(Skill, blank=True, related_name="positions")
+
+    objects = PositionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -225,6 +238,11 @@ HOLDING = ("confirmed",)
 OPEN = ("applied", "confirmed", "waitlisted")
 
 
+class SignUpQuerySet(models.QuerySet["SignUp"]):
+    def for_door(self) -> "SignUpQuerySet":
+        return self.select_related("activity__organization", "position__session", "volunteer")
+
+
 class SignUp(Base):
     """One volunteer's wish for one position, and what became of it. Idempotent on (volunteer, position).
 
@@ -243,6 +261,8 @@ class SignUp(Base):
     decided_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     policies = ArrayField(models.CharField(max_length=80), default=list)
+
+    objects = SignUpQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.utils import timezone
 
 from kapok.activity.activities import search
@@ -198,3 +198,11 @@ def counts_by_state(activities: QuerySet[Activity]) -> dict[str, int]:
     rows: Any = activities.order_by().values("state").annotate(number=Count("pk"))
     return {row["state"]: row["number"] for row in rows}
 
+
+
+def figures(activities: QuerySet[Activity]) -> dict[str, int]:
+    """Places offered and taken in what is still to come or running."""
+    running = activities.filter(state__in=("approved", "recruiting", "recruiting_closed", "in_progress"))
+    sums = running.aggregate(places=Sum("places"), taken=Sum("taken"))
+    waiting = SignUp.objects.filter(activity__in=running, state="waitlisted").count()
+    return {"places": sums["places"] or 0, "taken": sums["taken"] or 0, "waiting": waiting}

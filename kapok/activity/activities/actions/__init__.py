@@ -10,7 +10,15 @@ from kapok.activity.activities.actions.publishing import (
     return_for_changes,
     submit,
 )
-from kapok.activity.activities.actions.signup import admit, cancel, desk, release, remove, sign_up
+from kapok.activity.activities.actions.signup import (
+    admit,
+    cancel,
+    desk,
+    exported,
+    release,
+    remove,
+    sign_up,
+)
 
 __all__ = [
     "admit",
@@ -22,6 +30,7 @@ __all__ = [
     "copy",
     "desk",
     "draft",
+    "exported",
     "open_signup",
     "reject",
     "release",

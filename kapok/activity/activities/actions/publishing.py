@@ -1,6 +1,6 @@
 """From a draft to an open sign-up: submit, approve, return, reject, open, close, cancel (domain §14.3)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -101,7 +101,9 @@ def open_signup(activity: Activity, *, by: Any, at: datetime) -> Activity:
 
 @transaction.atomic
 def close_signup(activity: Activity, *, by: Any, at: datetime) -> Activity:
+    """Before time. The window is shortened too, so that the start does not open it again."""
     activity = _held(activity, S.RECRUITING)
+    activity.signup_closes_at = max(at, activity.signup_opens_at + timedelta(minutes=1))
     _move(activity, S.RECRUITING_CLOSED, "activity.closed", by=by, at=at)
     return activity
 

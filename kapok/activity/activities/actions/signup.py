@@ -12,7 +12,7 @@ from kapok.activity.activities.actions import waiting
 from kapok.activity.activities.actions.counting import count
 from kapok.activity.activities.actions.deciding import decide
 from kapok.activity.activities.actions.desk import Desk, Wish
-from kapok.activity.activities.models import OPEN, Position, SignUp, SignUpState
+from kapok.activity.activities.models import OPEN, Activity, Position, SignUp, SignUpState
 from kapok.core import journal
 from kapok.core.common.refusals import Refusal
 from kapok.organization.volunteers.models import Volunteer
@@ -82,6 +82,19 @@ def release(activity_id: UUID, *, by: Any, at: datetime) -> int:
     )
     journal.write_many(_entry(row, "signup.released", by=by, at=at, payload={}) for row in rows)
     return len(rows)
+
+
+@transaction.atomic
+def exported(activity: Activity, *, number: int, by: Any, at: datetime) -> None:
+    """That a list of people left the platform."""
+    journal.write(
+        "signup.exported",
+        about=activity,
+        by=by,
+        at=at,
+        organization=activity.organization_id,
+        payload={"number": number},
+    )
 
 
 def _held(signup: SignUp) -> SignUp:
