@@ -151,7 +151,7 @@ def _guardians(world: World) -> None:
             GuardianConsent(
                 volunteer=minor,
                 guardian_name=minor.name[0] + "妈妈",
-                guardian_phone=f"+861001{number:07d}",
+                guardian_contact=f"+861001{number:07d}",
                 relation="mother",
                 token_hash=world.rng.randbytes(32),
                 asked_at=minor.enrolled_at,
