@@ -25,7 +25,7 @@ def within(region: Region | str, field: str = "region") -> Q:
     `Activity.objects.filter(within("440100"))`; on Region itself give field="".
     """
     code = region if isinstance(region, str) else region.code
-    column = f"{field}_id" if field else "code"
+    column = f"{field}__code" if field else "code"
     return Q(**{f"{column}__startswith": prefix(code)})
 
 

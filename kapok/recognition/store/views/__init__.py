@@ -1,0 +1,1 @@
+"""Two sides of the counter: `shopping` for volunteers, `counter` for clerks."""
