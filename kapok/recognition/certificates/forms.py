@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kapok.recognition.certificates import numbers
 from kapok.recognition.certificates.actions import Wish
 
+NOT_A_NUMBER = _("This is not a certificate number: compare each character with the paper.")
 LARGEST_FILE = 8 * 1024 * 1024
 
 
@@ -42,18 +43,18 @@ class NumberForm(forms.Form):
     )
 
     def clean_number(self) -> str:
-        number = numbers.clean(self.cleaned_data["number"])
-        if not numbers.is_number(number):
-            raise forms.ValidationError(
-                _("This is not a certificate number: compare each character with the paper.")
-            )
+        number = numbers.read_number(self.cleaned_data["number"])
+        if number is None:
+            raise forms.ValidationError(NOT_A_NUMBER)
         return number
 
     def clean_code(self) -> str:
         code = numbers.clean(self.cleaned_data["code"])
         if not numbers.is_code(code):
             raise forms.ValidationError(
-                _("A check code has six characters, without 0, O, 1, I, L, 2, Z, 5, S, 8, B, U and V.")
+                _(
+                    "A check code has six characters, without 0, O, 1, I, L, 2, Z, 5, S, 8, B, U and V."
+                )
             )
         return code
 
@@ -68,7 +69,9 @@ class FileForm(forms.Form):
     def clean_file(self) -> bytes:
         file = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
-            raise forms.ValidationError(_("The file is larger than 8 MB; our certificates are smaller."))
+            raise forms.ValidationError(
+                _("The file is larger than 8 MB; our certificates are smaller.")
+            )
         return file.read()
 
 
@@ -85,7 +88,10 @@ class OfficeSearchForm(forms.Form):
     number = forms.CharField(label=_("Certificate number"), max_length=60)
 
     def clean_number(self) -> str:
-        return numbers.clean(self.cleaned_data["number"])
+        number = numbers.read_number(self.cleaned_data["number"])
+        if number is None:
+            raise forms.ValidationError(NOT_A_NUMBER)
+        return number
 
 
 def presets(today: date, first: date | None) -> list[tuple[object, date, date]]:

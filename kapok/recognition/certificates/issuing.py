@@ -15,7 +15,7 @@ SEAL_USE_DEMONSTRATION = "演示用章 · DEMO"
 REASON = "志愿服务记录证明 Certificate of volunteer service record"
 TOOLTIP = "电子印章 Electronic seal"
 # Beside the issuer's name, across the date, at the foot of the last page of certificate.typ.
-SEAL_PLACE = sealing.Place(page=-1, left=426.0, bottom=94.0, side=SEAL_SIDE)
+SEAL_PLACE = sealing.Place(page=-1, left=424.0, bottom=82.0, side=SEAL_SIDE)
 
 
 def verify_page() -> str:

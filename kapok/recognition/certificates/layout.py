@@ -35,7 +35,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-SELF_SERVICE = ("平台自助出具", "Self-service of the platform")
+SELF_SERVICE = ("平台自助出具", "self-service")
 PEN = {"kind": "svg", "border": 0, "xmldecl": False, "nl": False, "dark": "#241c1a"}
 
 
@@ -59,7 +59,6 @@ def page_data(
         "digest": digest,
         "demonstration": demonstration,
         "undrawable": False,
-        "platform": "木棉志愿服务平台 Kapok",
         "holder": _holder(snapshot["holder"]),
         "range": {
             "from_zh": day_zh(start), "to_zh": day_zh(end), "from_en": day_en(start),
@@ -123,7 +122,10 @@ def lines(snapshot: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             **line,
-            "proof": {"name": EVIDENCE[line["evidence"]][0], "name_en": EVIDENCE[line["evidence"]][1]},
+            "proof": {
+                "name": EVIDENCE[line["evidence"]][0],
+                "name_en": EVIDENCE[line["evidence"]][1],
+            },
         }
         for line in snapshot["records"]
     ]

@@ -15,6 +15,8 @@ from stdnum.iso7064 import mod_37_36
 # No 0 O, 1 I L, 2 Z, 5 S, 8 B, U V: what is read from paper must not be mistaken.
 CODE_ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
 CODE_LENGTH = 6
+LOOKALIKES = str.maketrans("OIL", "011")
+LOOKALIKES_BACK = str.maketrans("01", "OI")
 NUMBER = re.compile(r"V\d{6}\d{4}\d{8}[0-9A-Z]", re.ASCII)
 CODE = re.compile(f"[{CODE_ALPHABET}]{{{CODE_LENGTH}}}")
 
@@ -45,6 +47,18 @@ def is_number(text: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def read_number(text: str) -> str | None:
+    """The number meant by what somebody typed: O and I stand for 0 and 1 where only digits can be, and
+    the last character is whichever of the two fits. None when nothing fits."""
+    plain = clean(text)
+    digits = plain[1:-1].translate(LOOKALIKES)
+    last = plain[-1:]
+    for check in (last, last.translate(LOOKALIKES), last.translate(LOOKALIKES_BACK)):
+        if is_number(plain[:1] + digits + check):
+            return plain[:1] + digits + check
+    return None
 
 
 def is_code(text: str) -> bool:

@@ -91,13 +91,18 @@ def line(record: ServiceRecord, region: Region | None) -> dict[str, Any]:
         "content": clean(record.content),
         "content_en": clean(record.content_en),
         "place": clean(record.place),
-        "place_en": clean(region.full_name_en) if region else "",
+        "place_en": where(region) if region else "",
         "organization": clean(record.organization_name),
         "organization_en": clean(record.organization_name_en),
         "person_in_charge": clean(record.person_in_charge),
         "minutes": record.service_minutes,
         "evidence": HONOUR if honour else record.trust_class,
     }
+
+
+def where(region: Region) -> str:
+    """The district and its city: what a reader abroad needs of an address written in Chinese."""
+    return clean(", ".join(region.full_name_en.split(", ")[:2]))
 
 
 def complete(content: Mapping[str, Any], *, number: str, issued_on: date) -> dict[str, Any]:

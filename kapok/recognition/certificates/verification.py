@@ -42,8 +42,8 @@ class Answer:
 def by_number(number: str, code: str, *, address: str, at: datetime) -> Answer:
     """The answer to a typed or scanned number and code. Raises TooManyChecks before looking anything up."""
     slow_down(address, at=at)
-    number, code = numbers.clean(number), numbers.clean(code)
-    certificate = queries.by_number(number) if numbers.is_number(number) else None
+    known, code = numbers.read_number(number), numbers.clean(code)
+    certificate = queries.by_number(known) if known else None
     if certificate is None:
         return log(Answer(Outcome.UNKNOWN), address=address, at=at)
     if not numbers.same_code(code, certificate.check_code):

@@ -16,7 +16,7 @@ from kapok.core.access import Permission, needs, public, signed_in, staff_only
 from kapok.core.common.refusals import Refusal
 from kapok.organization.volunteers import queries as volunteers
 from kapok.organization.volunteers.models import Volunteer
-from kapok.recognition.certificates import actions, issuing, layout, numbers, queries, verification
+from kapok.recognition.certificates import actions, issuing, layout, queries, verification
 from kapok.recognition.certificates.forms import (
     FileForm,
     NumberForm,
@@ -141,7 +141,9 @@ def verify(request: HttpRequest) -> HttpResponse:
     """The forms: number and code, or the file. A good pair leads to the address the QR code holds."""
     form = NumberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return redirect("certificates:answer", form.cleaned_data["number"], form.cleaned_data["code"])
+        return redirect(
+            "certificates:answer", form.cleaned_data["number"], form.cleaned_data["code"]
+        )
     context = {"form": form, "file_form": FileForm()}
     return render(request, "certificates/verify.html", context, status=422 if form.errors else 200)
 
@@ -190,8 +192,7 @@ def office(request: HttpRequest) -> HttpResponse:
     """Where staff find a certificate by its number."""
     form = OfficeSearchForm(request.GET or None)
     if form.is_bound and form.is_valid():
-        number = form.cleaned_data["number"]
-        found = queries.by_number(number) if numbers.is_number(number) else None
+        found = queries.by_number(form.cleaned_data["number"])
         if found is not None and queries.may_manage(request.user, found):
             return redirect("certificates:manage", found.pk)
         form.add_error("number", _("There is no certificate with this number in your area."))

@@ -64,7 +64,10 @@ class TestSupersede:
         assert issued.state == CertificateState.SUPERSEDED
         assert successor.is_issued
         assert (successor.minutes, successor.records) == (100, 1)
-        assert (successor.range_start, successor.range_end) == (issued.range_start, issued.range_end)
+        assert (successor.range_start, successor.range_end) == (
+            issued.range_start,
+            issued.range_end,
+        )
         assert Line.objects.filter(verb="certificate.superseded", about_id=issued.pk).exists()
 
     def test_an_amended_record_does_too(self, town, lin, issued):
@@ -119,7 +122,9 @@ class TestSupersede:
 
         assert ServiceCertificate.objects.count() == 2
 
-    def test_no_valid_certificate_lists_a_void_record_even_before_it_is_read(self, town, lin, issued):
+    def test_no_valid_certificate_lists_a_void_record_even_before_it_is_read(
+        self, town, lin, issued
+    ):
         void(lin.served[0], at=town.now)
 
         assert not queries.is_up_to_date(issued)
@@ -161,7 +166,10 @@ class TestNeverRewritten:
         ],
     )
     def test_nothing_that_was_handed_out_can_be_changed_or_deleted(self, issued, sql):
-        with pytest.raises(IntegrityError, match=r"immutable|does not change|append"), connection.cursor() as cursor:
+        with (
+            pytest.raises(IntegrityError, match=r"immutable|does not change|append"),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(sql)
 
 

@@ -31,7 +31,15 @@ class TestNumber:
 
     @pytest.mark.parametrize(
         "text",
-        ["", "V", "V4401", "X44010020260000000", "V44010020260000000\N{BENGALI DIGIT ONE}Z", "'; DROP TABLE", "V" * 9000],
+        [
+            "",
+            "V",
+            "V4401",
+            "X44010020260000000",
+            "V44010020260000000\N{BENGALI DIGIT ONE}Z",
+            "'; DROP TABLE",
+            "V" * 9000,
+        ],
     )
     def test_anything_else_is_not_a_number(self, text):
         assert not numbers.is_number(numbers.clean(text))
@@ -60,3 +68,17 @@ class TestCode:
     def test_is_printed_in_two_groups(self):
         assert numbers.grouped_code("ACDEFG") == "ACD EFG"
         assert numbers.clean("acd efg") == "ACDEFG"
+
+
+class TestReadNumber:
+    @given(st.integers(1, 99_999_999))
+    def test_takes_o_for_zero_and_i_for_one(self, sequence):
+        number = numbers.make_number(division="440100", year=2026, sequence=sequence)
+
+        mistaken = number.replace("0", "O").replace("1", "I")
+
+        assert numbers.read_number(mistaken) == number
+
+    @pytest.mark.parametrize("text", ["", "V", "V44010020260000000", "O" * 20])
+    def test_finds_nothing_in_nonsense(self, text):
+        assert numbers.read_number(text) is None

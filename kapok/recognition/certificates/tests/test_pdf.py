@@ -68,7 +68,14 @@ class TestSeal:
 
     @pytest.mark.parametrize(
         "content",
-        [b"", b"hello", b"%PDF-1.7\n", b"%PDF-1.7\n" + b"\0" * 5000, b"PK\x03\x04", b"%PDF-1.7\n<<" * 999],
+        [
+            b"",
+            b"hello",
+            b"%PDF-1.7\n",
+            b"%PDF-1.7\n" + b"\0" * 5000,
+            b"PK\x03\x04",
+            b"%PDF-1.7\n<<" * 999,
+        ],
     )
     def test_anything_else_is_not_ours(self, content):
         assert not inspection.inspect(content).bears_our_seal
@@ -139,7 +146,9 @@ class TestPage:
             record(lin, wish.start, 10 + back, activity_name=f"第{back}次服务")
 
         certificate = actions.request(lin, wish=wish, by=town.lin, at=town.now)
-        pages = poppler("pdftotext", bytes(certificate.file.content), tmp_path, "-layout").split("\f")
+        pages = poppler("pdftotext", bytes(certificate.file.content), tmp_path, "-layout").split(
+            "\f"
+        )
 
         assert len(pages) > 3
         assert all("Activity and content" in page for page in pages[:3])

@@ -35,7 +35,11 @@ class TestRequest:
         assert [line.verb for line in lines] == ["certificate.accepted", "certificate.issued"]
         told = json.dumps([line.payload for line in lines], ensure_ascii=False)
         assert issued.number in told
-        for secret in (town.volunteers["lin"].name, town.volunteers["lin"].document_number, issued.check_code):
+        for secret in (
+            town.volunteers["lin"].name,
+            town.volunteers["lin"].document_number,
+            issued.check_code,
+        ):
             assert secret not in told
 
     def test_lists_only_what_is_in_effect(self, town, lin, wish, today):
@@ -169,15 +173,16 @@ class TestAtOnce:
             record(volunteer, today - timedelta(days=3))
 
         made = self.at_once(
-            [lambda who=who: actions.request(who, wish=wish, by=None, at=town.now) for who in people]
+            [
+                lambda who=who: actions.request(who, wish=wish, by=None, at=town.now)
+                for who in people
+            ]
         )
 
         assert sorted(int(one.number[11:19]) for one in made) == [1, 2, 3, 4]
 
     def test_a_double_click_makes_one_certificate(self, town, lin, wish):
-        made = self.at_once(
-            [lambda: actions.request(lin, wish=wish, by=town.lin, at=town.now)] * 4
-        )
+        made = self.at_once([lambda: actions.request(lin, wish=wish, by=town.lin, at=town.now)] * 4)
 
         assert len({one.pk for one in made}) == 1
         assert CertificateFile.objects.count() == 1
