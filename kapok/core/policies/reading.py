@@ -57,6 +57,9 @@ class Versions:
             self._checked = now
         return self._table
 
+    def forget(self) -> None:
+        self._epoch = None
+
     def changed(self) -> None:
         """Called inside the transaction that adds a version."""
         self._thread.block = connection.atomic_blocks[0]
@@ -69,7 +72,7 @@ class Versions:
         if connection.atomic_blocks and connection.atomic_blocks[0] is block:
             return True
         self._thread.block = None
-        self._epoch = None
+        self.forget()
         return False
 
 
