@@ -73,7 +73,13 @@ def side(theme: str) -> dict[str, object]:
     """The sample form is sent with a mistake, so that its errors are on show."""
     typed = {f"{theme}-name": "", f"{theme}-born": "2030-02-31", f"{theme}-document": "id"}
     typed[f"{theme}-fields_of_service"] = "nature"
-    return {"theme": theme, "form": SampleForm(typed, prefix=theme)}
+    # Landmarks of one page need names of their own, so those of each side carry its theme.
+    return {
+        "theme": theme,
+        "form": SampleForm(typed, prefix=theme),
+        "tabs_label": f"{_('My activities')} ({theme})",
+        "pages_label": f"{_('Pages')} ({theme})",
+    }
 
 
 def story() -> dict[str, object]:
