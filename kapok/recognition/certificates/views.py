@@ -139,7 +139,7 @@ def _shown(certificate: ServiceCertificate) -> dict[str, Any]:
 @never_cache
 def verify(request: HttpRequest) -> HttpResponse:
     """The forms: number and code, or the file. A good pair leads to the address the QR code holds."""
-    form = NumberForm(request.POST or None)
+    form = NumberForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return redirect(
             "certificates:answer", form.cleaned_data["number"], form.cleaned_data["code"]
@@ -202,7 +202,7 @@ def office(request: HttpRequest) -> HttpResponse:
 @needs(Permission.CERTIFICATE_MANAGE, on=ServiceCertificate)
 def manage(request: HttpRequest, certificate: ServiceCertificate) -> HttpResponse:
     """One certificate as staff see it, and its revocation."""
-    form = RevokeForm(request.POST or None)
+    form = RevokeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
