@@ -61,6 +61,13 @@ def scan(token: str, *, user: Any, at: datetime, received_at: datetime, nonce: U
     )  # fmt: skip
 
 
+def may_scan(place: Place | None, direction: Direction, at: datetime) -> None:
+    """Refuse what is refused whatever was scanned before: no place, or not the hour for it."""
+    if place is None:
+        raise NotSignedUp
+    _check_time(place, direction, at, at)
+
+
 def enter(
     session: ActivitySession,
     volunteer: Volunteer,

@@ -1,6 +1,6 @@
 """Questions about presence that more than one caller asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower, Upper
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from kapok.activity.activities.models import ActivitySession, SignUp, SignUpState
 from kapok.activity.attendance.limits import LONGEST_STRETCH, OPENS_BEFORE, OUT_GRACE
@@ -15,6 +17,8 @@ from kapok.activity.attendance.models import Attendance, AttendanceEvent, Attend
 from kapok.organization.volunteers.models import Volunteer
 
 RUNNING = frozenset({"approved", "recruiting", "recruiting_closed", "in_progress", "settling", "overdue"})
+
+TONES = {"opened": "success", "dangling": "warning", "closed": "info", "evaluated": "primary"}
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,14 @@ class RosterLine:
         return self.last.state if self.last else "absent"
 
     @property
+    def label(self) -> str | Promise:
+        return self.last.get_state_display() if self.last else _("not here")  # type: ignore[attr-defined]
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(self.state, "")
+
+    @property
     def can_come_in(self) -> bool:
         return self.state not in (AttendanceState.OPENED, AttendanceState.DANGLING)
 
@@ -118,17 +130,21 @@ class RosterLine:
         return self.state == AttendanceState.DANGLING
 
 
-def roster(session: ActivitySession) -> list[RosterLine]:
-    """Everybody with a confirmed place, in the order of their names, with what is known of them. Two queries."""
-    signups = (
-        SignUp.objects.filter(position__session=session, state=SignUpState.CONFIRMED)
-        .select_related("volunteer", "position")
-        .order_by("volunteer__name_pinyin", "volunteer__volunteer_number")
-    )
+def signups(session: ActivitySession, text: str = "") -> QuerySet[SignUp]:
+    """Everybody with a confirmed place; `text` is part of a name or of a volunteer number."""
+    rows = SignUp.objects.filter(position__session=session, state=SignUpState.CONFIRMED)
+    if text:
+        rows = rows.filter(Q(volunteer__name__icontains=text) | Q(volunteer__volunteer_number__icontains=text))
+    return rows.select_related("volunteer", "position")
+
+
+def roster(session: ActivitySession, rows: Iterable[SignUp]) -> list[RosterLine]:
+    """These sign-ups with what is known of their presence. One query more, however many they are."""
+    chosen = list(rows)
     pairs: dict[UUID, list[Attendance]] = {}
-    for pair in of_session(session.id):
+    for pair in of_session(session.id).filter(volunteer_id__in=[each.volunteer_id for each in chosen]):
         pairs.setdefault(pair.volunteer_id, []).append(pair)
-    return [RosterLine(each.volunteer, each.position, pairs.get(each.volunteer_id, [])) for each in signups]
+    return [RosterLine(each.volunteer, each.position, pairs.get(each.volunteer_id, [])) for each in chosen]
 
 
 def of_session(session_id: UUID) -> QuerySet[Attendance]:

@@ -89,7 +89,7 @@ def test_closing_twice_changes_nothing(shift):
 def test_the_roster_and_its_counts(shift, django_assert_num_queries):
     scan(shift.session, shift.lin, at=shift.start)
     with django_assert_num_queries(2):
-        lines = queries.roster(shift.session)
+        lines = queries.roster(shift.session, queries.signups(shift.session))
     assert {line.volunteer.name: line.state for line in lines} == {"林小雨": "opened", "乔一鸣": "absent"}
     counts = queries.present_now(shift.session.id)
     assert counts == {"inside": 1, "seen": 1, "left": 0, "expected": 2}

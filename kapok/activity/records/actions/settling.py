@@ -37,7 +37,15 @@ FROM unnest(%s::uuid[], %s::uuid[]) AS done (volunteer_id, session_id)
 WHERE a.activity_id = %s AND a.state = 'closed'
   AND a.volunteer_id = done.volunteer_id AND a.session_id = done.session_id
 """
-ENDED = (ActivityState.APPROVED, ActivityState.RECRUITING, ActivityState.RECRUITING_CLOSED, ActivityState.IN_PROGRESS)
+# The clock moves an activity that is over to "settling"; closing does not wait for it.
+OVER = (
+    ActivityState.APPROVED,
+    ActivityState.RECRUITING,
+    ActivityState.RECRUITING_CLOSED,
+    ActivityState.IN_PROGRESS,
+    ActivityState.SETTLING,
+    ActivityState.OVERDUE,
+)
 
 
 @dataclass(frozen=True)
@@ -168,13 +176,12 @@ def _line(record: ServiceRecord, context: Context, by: Any) -> tuple[Any, ...]:
 
 
 def move_on(activity: Activity, *, by: Any, at: datetime) -> None:
-    """An activity that is over waits for its settlement, and closes when no presence and no record is open."""
-    if activity.ends_at > at:
+    """An activity that is over closes when no presence and no record is left open."""
+    if activity.ends_at > at or activity.state not in OVER or _something_open(activity):
         return
-    if activity.state in ENDED:
-        _to(activity, ActivityState.SETTLING, by=by, at=at)
-    if activity.state in (ActivityState.SETTLING, ActivityState.OVERDUE) and not _something_open(activity):
-        _to(activity, ActivityState.CLOSED, by=by, at=at)
+    activity.state = ActivityState.CLOSED
+    activity.save(update_fields=["state"])
+    journal.write("activity.settled", by=by, about=activity, at=at, organization=activity.organization_id)
 
 
 def _something_open(activity: Activity) -> bool:
@@ -184,8 +191,3 @@ def _something_open(activity: Activity) -> bool:
         or ServiceRecord.objects.pending().filter(activity_id=activity.pk).exists()
     )
 
-
-def _to(activity: Activity, state: ActivityState, *, by: Any, at: datetime) -> None:
-    activity.state = state
-    activity.save(update_fields=["state"])
-    journal.write(f"activity.{state}", by=by, about=activity, at=at, organization=activity.organization_id)

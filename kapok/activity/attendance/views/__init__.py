@@ -1,0 +1,1 @@
+"""Pages of check-in: the volunteer's, and the leader's screen, camera and roster."""
