@@ -39,13 +39,13 @@ RULES = [
         shape=Flag(), default=True,
     ),
     Rule(
-        id="BR-43", key="self_location_minimum", theme=_THEME, kind=Kind.PLT, unit=_("participants"), source="W14",
+        id="BR-43", key="self_location_minimum", theme=_THEME, kind=Kind.PLT, unit=_("people"), source="W14",
         title=_("Checking in by one's own location"),
         meaning=_("Only for activities of at least this size, and only when approved."),
         shape=Whole(1, 100_000), default=100,
     ),
     Rule(
-        id="BR-44", key="fence_radii", theme=_THEME, kind=Kind.PLT, unit=_("m"), source="C3",
+        id="BR-44", key="fence_radii", theme=_THEME, kind=Kind.PLT, unit="m", source="C3",
         title=_("Radius of the place of service"),
         meaning=_("The distances an organiser may choose from for a check-in by location."),
         shape=Wholes(4, 50, 5000, strictly=True), default=[300, 500, 1000, 1500],
