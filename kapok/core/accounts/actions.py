@@ -14,12 +14,14 @@ def release_unverified(*, phone: str = "", email: str = "") -> None:
     """
     held = Q(phone_index=phone_index(phone), phone_verified=False) if phone else Q()
     if email:
-        held |= Q(email__iexact=email) & ~Q(emailaddress__verified=True) & Q(emailaddress__isnull=False)
+        held |= (
+            Q(email__iexact=email) & ~Q(emailaddress__verified=True) & Q(emailaddress__isnull=False)
+        )
     if not held:
         return
     with transaction.atomic():
         for user in User.objects.filter(held, last_login__isnull=True):
-            if not user.has_usable_password() or user.phone_verified and not phone:
+            if not user.has_usable_password() or (user.phone_verified and not phone):
                 continue
             user.emailaddress_set.all().delete()
             user.email, user.is_active = None, False

@@ -14,7 +14,15 @@ class UserAdmin(ModelAdmin):
 
     list_display = ("id", "masked_name", "masked_phone", "masked_email", "is_active", "last_login")
     list_filter = ("is_active", "is_staff", "is_demo")
-    fields = ("id", *list_display[1:], "language", "is_staff", "is_superuser", "is_demo", "date_joined")
+    fields = (
+        "id",
+        *list_display[1:],
+        "language",
+        "is_staff",
+        "is_superuser",
+        "is_demo",
+        "date_joined",
+    )
     readonly_fields = fields
     list_per_page = 50
     show_full_result_count = False

@@ -41,7 +41,9 @@ class SignUp(allauth.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"].label = _("Phone number")
-        self.fields["phone"].help_text = _("Mainland numbers as they are; others with + and the country code.")
+        self.fields["phone"].help_text = _(
+            "Mainland numbers as they are; others with + and the country code."
+        )
         self.fields["email"].label = _("E-mail")
         self.fields["email"].required = self.fields["email"].widget.is_required = False
         self.fields["email"].help_text = _("Instead of a phone number, or as well.")
@@ -149,7 +151,9 @@ class AccountSettings(forms.Form):
         label=_("How we address you"), max_length=60, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
-    language = forms.ChoiceField(label=_("Language of messages and pages"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language of messages and pages"), choices=settings.LANGUAGES
+    )
     care_mode = forms.BooleanField(
         label=_("Care mode"), required=False,
         help_text=_("Larger type, stronger contrast and fewer choices on each page."),

@@ -29,7 +29,9 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, email, password=None, **fields):
-        return self.create_user(email=email, password=password, is_staff=True, is_superuser=True, **fields)
+        return self.create_user(
+            email=email, password=password, is_staff=True, is_superuser=True, **fields
+        )
 
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)

@@ -20,7 +20,9 @@ def normal(text: str) -> str:
         return f"+86{mainland[1]}"
     if not E164.fullmatch(plain) or plain.startswith("+86"):
         raise ValidationError(
-            _("Enter a mobile number of 11 digits, or another country's number with + and its code."),
+            _(
+                "Enter a mobile number of 11 digits, or another country's number with + and its code."
+            ),
             code="invalid_phone",
         )
     return plain
@@ -31,3 +33,8 @@ def masked(phone: str) -> str:
     if phone.startswith("+86"):
         return f"{phone[3:6]}****{phone[-4:]}"
     return f"{phone[:3]}****{phone[-3:]}"
+
+
+def hint(phone: str) -> str:
+    """Only the last two digits: whoever owns the number recognises it."""
+    return f"•••••••••{phone[-2:]}"

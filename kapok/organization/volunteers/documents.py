@@ -21,8 +21,7 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
 # First two digits that GB 11643 numbers begin with; 81, 82 and 83 are Hong Kong, Macao and Taiwan.
 PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65"
-    " 71 81 82 83 91".split()
+    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83", "91"]
 )
 HMT_AREAS = ("810000", "820000", "830000")
 LOOKALIKES = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789XX", " 　-·")
@@ -49,7 +48,7 @@ def read(document_type: str, number: str, *, today: date) -> Reading:
 
 def index_of(document_type: str, number: str) -> bytes:
     """What makes one person one enrolment (BR-01) without storing the number in clear."""
-    return crypto.blind_index(normal(number), purpose=f"document:{document_type}")
+    return crypto.blind_index(f"{document_type}\0{normal(number)}", purpose="document")
 
 
 def check_character(first_seventeen: str) -> str:
@@ -78,7 +77,8 @@ def _eighteen(number: str, today: date) -> Reading:
     birth_date = _birth_date(number[6:14], today)
     if check_character(number[:17]) != number[17]:
         raise _refuse(
-            _("The last character does not fit the others: one digit is probably mistyped."), "check"
+            _("The last character does not fit the others: one digit is probably mistyped."),
+            "check",
         )
     sex = Sex.MALE if int(number[16]) % 2 else Sex.FEMALE
     return Reading(number=number, birth_date=birth_date, sex=sex)
@@ -115,7 +115,9 @@ def _foreign_resident(number: str, today: date) -> Reading:
         return Reading(number=number)
     if not number.startswith("9"):
         raise _refuse(
-            _("The new number has 18 digits and starts with 9; the old one has 3 letters and 12 digits."),
+            _(
+                "The new number has 18 digits and starts with 9; the old one has 3 letters and 12 digits."
+            ),
             "shape",
         )
     return _eighteen(number, today)

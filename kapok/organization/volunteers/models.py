@@ -67,7 +67,7 @@ class DocumentType(models.TextChoices):
 class VolunteerQuerySet(models.QuerySet["Volunteer"]):
     def living_in(self, prefixes: list[str]) -> Self:
         """Those whose home region starts with one of these code prefixes."""
-        inside = [Q(home_region_id__startswith=each) for each in prefixes]
+        inside = [Q(home_region__code__startswith=each) for each in prefixes]
         return self.filter(reduce(or_, inside)) if inside else self.none()
 
     def for_door(self) -> Self:
@@ -78,7 +78,11 @@ class Volunteer(Base):
     """One natural person who volunteers: one person, one enrolment (BR-01)."""
 
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="volunteer"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="volunteer",
     )
     volunteer_number = models.CharField(_("volunteer number"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=60)
@@ -110,7 +114,8 @@ class Volunteer(Base):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="volunteer_one_person_one_enrolment", fields=["document_type", "document_index"]
+                name="volunteer_one_person_one_enrolment",
+                fields=["document_type", "document_index"],
             ),
         ]
         indexes = [models.Index(fields=["home_region", "id"], name="volunteer_home_region")]
@@ -159,7 +164,9 @@ class VolunteerEnrolment(Base):
 class GuardianConsent(Base):
     """A guardian's yes for a minor, given by a one-time link (BR-05, PIPL Art 31)."""
 
-    volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="guardian_consents")
+    volunteer = models.ForeignKey(
+        Volunteer, on_delete=models.PROTECT, related_name="guardian_consents"
+    )
     guardian_name = models.CharField(_("guardian's name"), max_length=60)
     guardian_contact = EncryptedTextField()  # a phone number in E.164 form, or an e-mail address
     relation = models.CharField(_("relation"), max_length=20)
@@ -197,7 +204,9 @@ class GuardianConsent(Base):
 class EnrolmentDraft(Base):
     """What somebody typed into the enrolment form and has not sent yet. Sealed; gone once they enrol."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
     answers = EncryptedTextField()
     saved_at = models.DateTimeField()
 
@@ -208,7 +217,9 @@ class RecoveryRequest(Base):
     """Somebody whose document is already enrolled under an account they cannot enter asks for a person to look."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="recovery_requests")
+    volunteer = models.ForeignKey(
+        Volunteer, on_delete=models.PROTECT, related_name="recovery_requests"
+    )
     statement = models.TextField(_("what happened"), max_length=1000)
     asked_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)

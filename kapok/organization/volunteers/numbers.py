@@ -9,9 +9,7 @@ LENGTH = 17
 def take(division: str, count: int = 1) -> list[str]:
     """`count` new numbers, never given before. A database sequence: no two enrolments wait for each other."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval('volunteers_serial') FROM generate_series(1, %s)", [count]
-        )
+        cursor.execute("SELECT nextval('volunteers_serial') FROM generate_series(1, %s)", [count])
         return [compose(division, serial) for (serial,) in cursor.fetchall()]
 
 

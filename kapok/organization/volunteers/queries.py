@@ -58,4 +58,3 @@ def seen_by(user: User) -> VolunteerQuerySet:
         return Volunteer.objects.all()
     inside = [prefix(scope.key) for scope in scopes if scope.kind == "region"]
     return Volunteer.objects.living_in(inside)
-

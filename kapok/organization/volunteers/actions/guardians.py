@@ -38,7 +38,9 @@ class Guardian:
 
 
 @transaction.atomic
-def ask_guardian(volunteer: Volunteer, guardian: Guardian, *, by: User, at: datetime) -> GuardianConsent:
+def ask_guardian(
+    volunteer: Volunteer, guardian: Guardian, *, by: User, at: datetime
+) -> GuardianConsent:
     """Send a (new) link; an older one stops working."""
     enrolment = VolunteerEnrolment.objects.select_for_update().get(volunteer=volunteer)
     if enrolment.state != EnrolmentState.PENDING_GUARDIAN:

@@ -1,0 +1,1 @@
+"""Pages: enrolling, the guardian's link, one's own pages, staff lists."""
