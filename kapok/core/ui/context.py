@@ -32,8 +32,19 @@ PHONE = [
 ACCOUNT = [
     ("portal:me", _("My volunteering"), "heart-handshake"),
     ("volunteers:card", _("My volunteer card"), "id-card"),
+    ("activities:my_signups", _("My sign-ups"), "calendar-check"),
+    ("points:mine", _("My points"), "coins"),
+    ("certificates:mine", _("My certificates"), "award"),
     ("notices:inbox", _("Inbox"), "inbox"),
-    ("account_email", _("Sign-in and security"), "shield-check"),
+    ("accounts:account", _("Sign-in and security"), "shield-check"),
+]
+ABOUT = [
+    ("policies:index", _("The rules and their sources"), "scale"),
+    ("substations:list", _("City and college sites"), "map"),
+    ("access:roles", _("Roles and what they may do"), "users"),
+    ("portal:privacy", _("Privacy notice"), "lock"),
+    ("portal:accessibility", _("Accessibility"), "accessibility"),
+    ("ui:design", _("Design language"), "palette"),
 ]
 
 
@@ -63,7 +74,11 @@ class Interface:
 
     @cached_property
     def care(self) -> bool:
-        return self.request.COOKIES.get(CARE_COOKIE) == "1"
+        chosen = self.request.COOKIES.get(CARE_COOKIE)
+        if chosen is not None:
+            return chosen == "1"
+        # An error page may be drawn before anybody was asked who they are.
+        return getattr(getattr(self.request, "user", None), "care_mode", False)
 
     @property
     def substation(self) -> object | None:
@@ -97,6 +112,10 @@ class Interface:
     @cached_property
     def account(self) -> list[Place]:
         return self.places(ACCOUNT)
+
+    @cached_property
+    def about(self) -> list[Place]:
+        return self.places(ABOUT)
 
     def places(self, wanted: list[tuple]) -> list[Place]:
         match = self.request.resolver_match

@@ -2,11 +2,13 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from kapok.core.access import public
+from kapok.core.accounts import actions as accounts
 from kapok.core.ui import showcase
 from kapok.core.ui.context import CARE_COOKIE, THEME_COOKIE, THEMES
 
@@ -31,14 +33,31 @@ def design(request: HttpRequest) -> HttpResponse:
 def preferences(request: HttpRequest) -> HttpResponse:
     """Remember the theme, care mode or language in a cookie and go back to the page."""
     response = redirect(back_to(request))
-    for name in CHOICES.keys() & request.POST.keys():
+    asked = CHOICES.keys() & request.POST.keys()
+    for name in asked:
         cookie, allowed = CHOICES[name]
         if request.POST[name] not in allowed:
             raise BadRequest("Unknown preference.")
         response.set_cookie(
             cookie, request.POST[name], max_age=YEAR, samesite="Lax", secure=request.is_secure()
         )
+    if request.user.is_authenticated and asked & {"care", "language"}:
+        remember(request)
     return response
+
+
+def remember(request: HttpRequest) -> None:
+    """The account keeps language and care mode too: notices are written in that language."""
+    user = request.user
+    care = request.POST.get("care")
+    accounts.change_settings(
+        user,
+        name=user.name,
+        language=request.POST.get("language", user.language),
+        care_mode=user.care_mode if care is None else care == "1",
+        by=user,
+        at=timezone.now(),
+    )
 
 
 def back_to(request: HttpRequest) -> str:

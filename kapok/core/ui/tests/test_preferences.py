@@ -39,3 +39,14 @@ def test_an_unknown_value_is_refused(client):
 
 def test_looking_changes_nothing(client):
     assert client.get(reverse("ui:preferences")).status_code == 405
+
+
+def test_the_account_remembers_what_its_notices_are_written_in(client, django_user_model):
+    lin = django_user_model.objects.create_user(email="lin@kapok.invalid", password="x")
+    client.force_login(lin)
+
+    client.post(reverse("ui:preferences"), {"language": "en"})
+    client.post(reverse("ui:preferences"), {"care": "1"})
+
+    lin.refresh_from_db()
+    assert (lin.language, lin.care_mode) == ("en", True)

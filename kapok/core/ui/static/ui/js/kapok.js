@@ -19,4 +19,7 @@ const charts = () => {
   if (document.querySelector("[data-chart]")) import("./chart.js").then((m) => m.drawCharts());
 };
 charts();
-document.addEventListener("htmx:afterSettle", charts);
+document.addEventListener("htmx:afterSettle", () => {
+  charts();
+  watchRegions();
+});

@@ -1,6 +1,6 @@
 // A choice of place in steps. The server gives one <select data-region-cascade="URL" name="region"> that
 // works alone; here it becomes province → prefecture → county, each asked of URL?parent=CODE, which
-// answers [{"code": …, "name": …, "leaf": …}]. The hidden field keeps the deepest choice.
+// answers [{"code": …, "name": …, "leaf": …}]; a leaf has no further step. The hidden field keeps the deepest choice.
 async function children(url, parent) {
   const answer = await fetch(`${url}?parent=${encodeURIComponent(parent)}`, { headers: { Accept: "application/json" } });
   return answer.ok ? answer.json() : [];
@@ -10,7 +10,10 @@ function choice(cascade, level, options, chosen) {
   const select = document.createElement("select");
   select.setAttribute("aria-label", `${cascade.label} ${level + 1}`);
   select.append(new Option("—", ""));
-  for (const place of options) select.append(new Option(place.name, place.code, false, place.code === chosen));
+  for (const place of options) {
+    select.append(new Option(place.name, place.code, false, place.code === chosen));
+    if (place.leaf) cascade.leaves.add(place.code);
+  }
   select.addEventListener("change", () => picked(cascade, level, select.value));
   return select;
 }
@@ -19,7 +22,7 @@ async function picked(cascade, level, code) {
   cascade.selects.splice(level + 1).forEach((select) => select.remove());
   cascade.field.value = code || (level ? cascade.selects[level - 1].value : "");
   cascade.field.dispatchEvent(new Event("input", { bubbles: true }));
-  if (code) await offer(cascade, code);
+  if (code && !cascade.leaves.has(code)) await offer(cascade, code);
 }
 
 async function offer(cascade, parent, chosen = "") {
@@ -36,10 +39,12 @@ async function enhance(select) {
   const field = document.createElement("input");
   Object.assign(field, { type: "hidden", name: select.name, value: select.value });
   const label = select.labels?.[0]?.textContent.trim() ?? select.name;
-  const cascade = { url: select.dataset.regionCascade, label, box, field, selects: [] };
+  const cascade = { url: select.dataset.regionCascade, label, box, field, selects: [], leaves: new Set() };
   const path = (select.dataset.regionPath ?? "").split(",").filter(Boolean);
   await offer(cascade, "", path[0]);
-  for (let i = 0; i < path.length; i += 1) await offer(cascade, path[i], path[i + 1]);
+  for (let i = 0; i < path.length; i += 1) {
+    if (!cascade.leaves.has(path[i])) await offer(cascade, path[i], path[i + 1]);
+  }
   if (!cascade.selects.length) return;
   cascade.selects[0].id = select.id;
   for (const name of ["aria-describedby", "aria-invalid"]) {
