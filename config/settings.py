@@ -107,6 +107,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kapok.core.ui.context.interface",
+                "kapok.information.notices.context.unread",
             ],
             "builtins": ["kapok.core.ui.templatetags.ui"],
         },
