@@ -48,7 +48,7 @@ class Versions:
 
     def table(self) -> Table:
         if self._mine():
-            return load()
+            return self._own()
         now = time.monotonic()
         if self._epoch is None or now - self._checked > CHECK_EVERY:
             newest = epoch()
@@ -63,6 +63,15 @@ class Versions:
     def changed(self) -> None:
         """Called inside the transaction that adds a version."""
         self._thread.block = connection.atomic_blocks[0]
+        self._thread.memory = None
+
+    def _own(self) -> Table:
+        """Read again whenever a savepoint was entered or left: it may have been rolled back."""
+        savepoints = tuple(connection.savepoint_ids)
+        memory = getattr(self._thread, "memory", None)
+        if memory is None or memory[0] != savepoints:
+            memory = self._thread.memory = (savepoints, load())
+        return memory[1]
 
     def _mine(self) -> bool:
         """Whether this thread's open transaction added a version others may not see yet."""

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from kapok.core import policies
 from kapok.core.policies import reading
@@ -115,9 +116,15 @@ class TestTheMemory:
         version.save()
         assert per_hour() == 9
 
-    def test_forgets_what_was_rolled_back(self, transactional_db, document, points):
-        from django.db import transaction
+    def test_forgets_what_a_savepoint_took_back(self, points):
+        points(region_scope("440100"), 3, LATER)
+        with pytest.raises(RuntimeError), transaction.atomic():
+            points(NATION, 2)
+            assert per_hour() == 2
+            raise RuntimeError
+        assert per_hour() == 1
 
+    def test_forgets_what_was_rolled_back(self, transactional_db, document, points):
         with pytest.raises(RuntimeError), transaction.atomic():
             points(NATION, 2)
             assert per_hour() == 2
