@@ -51,16 +51,22 @@ def models() -> list[type[Model]]:
 
 def routes() -> list[tuple[str, URLPattern]]:
     """Every route of the site: ("/activities/<uuid:pk>/", pattern)."""
-    return list(_walk(get_resolver().url_patterns, ""))
+    return [(route, pattern) for route, _, pattern in _walk(get_resolver().url_patterns, "", "")]
 
 
-def _walk(patterns, prefix: str) -> Iterator[tuple[str, URLPattern]]:
+def named_routes() -> list[tuple[str, str, URLPattern]]:
+    """("/activities/<uuid:pk>/", "portal:activity", pattern) for every route with a name."""
+    return [found for found in _walk(get_resolver().url_patterns, "", "") if found[2].name]
+
+
+def _walk(patterns, prefix: str, space: str) -> Iterator[tuple[str, str, URLPattern]]:
     for pattern in patterns:
         route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from _walk(pattern.url_patterns, route)
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern.url_patterns, route, inner)
         else:
-            yield "/" + route, pattern
+            yield "/" + route, f"{space}{pattern.name}", pattern
 
 
 def allowed(name: str) -> dict[str, str]:
