@@ -1,7 +1,7 @@
 """Questions about records that more than one caller asks."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kapok.activity.activities.models import ApprovalLevel
+from kapok.activity.attendance.limits import OUT_GRACE
+from kapok.activity.attendance.models import Attendance, AttendanceState
 from kapok.activity.records.models import RecordState, ServiceRecord, ServiceRecordQuerySet, VolunteerTotals
 from kapok.core.access import PLATFORM, Permission, Scope, grants_of, scopes_where
 from kapok.core.regions.codes import prefix
+
+LOOK_BACK = timedelta(days=90)  # what is closed later than that is settled from its own page
 
 
 def totals_of(volunteer_id: UUID) -> VolunteerTotals:
@@ -52,9 +56,10 @@ def served_by(volunteer_id: UUID, *, first: date, last: date) -> ServiceRecordQu
     )
 
 
-def for_reviewer(user: Any) -> ServiceRecordQuerySet:
-    """The current records in the scopes where this person confirms records."""
-    return ServiceRecord.objects.current().filter(_within(scopes_where(user, Permission.RECORD_CONFIRM)))
+def for_reviewer(user: Any, *, current: bool = True) -> ServiceRecordQuerySet:
+    """The records in the scopes where this person confirms records; as they stand, or every version."""
+    rows = ServiceRecord.objects.current() if current else ServiceRecord.objects.all()
+    return rows.filter(_within(scopes_where(user, Permission.RECORD_CONFIRM)))
 
 
 def _within(scopes: frozenset[Scope]) -> Q:
@@ -105,3 +110,11 @@ def _levels_in(scope: Scope) -> set[str]:
 
 def is_overdue(record: ServiceRecord) -> bool:
     return record.state == RecordState.PENDING and record.due_on < timezone.localdate()
+
+
+def to_settle(at: datetime) -> set[UUID]:
+    """Activities with a session that is over, grace included, and presence that is ended and not counted."""
+    rows = Attendance.objects.filter(
+        state=AttendanceState.CLOSED, session__ends_at__lte=at - OUT_GRACE, session__ends_at__gte=at - LOOK_BACK
+    )
+    return set(rows.values_list("activity_id", flat=True).distinct())

@@ -1,0 +1,1 @@
+"""Pages of records: one's own, the reviewers', and the settlement of an activity."""
