@@ -107,10 +107,10 @@ def parts(host: str, port: int, env: dict[str, str]) -> list[Part]:
     ]
 
 
-def answers(host: str, port: int) -> bool:
+def answers(host: str, port: int, path: str = "/") -> bool:
     connection = http.client.HTTPConnection(host, port, timeout=5)
     try:
-        connection.request("GET", "/")
+        connection.request("GET", path)
         return connection.getresponse().status < 500
     except (OSError, http.client.HTTPException):
         return False
