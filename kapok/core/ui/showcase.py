@@ -1,4 +1,4 @@
-"""What `/design` shows: each specimen is a template of its own, drawn in both themes beside its source."""
+"""What `/design` shows: specimens, each a template drawn in both themes beside its source."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -103,7 +103,11 @@ def story() -> dict[str, object]:
                 "tone": "bad",
                 "text": _("The position needs 20 hours of service."),
             },
-            {"title": _("Enrolled as a volunteer"), "at": ago - timedelta(days=40), "icon": "user-plus"},
+            {
+                "title": _("Enrolled as a volunteer"),
+                "at": ago - timedelta(days=40),
+                "icon": "user-plus",
+            },
         ],
         "page": Page(rows=[], next="n", previous="p"),
         "qr": mark_safe(segno.make("KAPOK", error="m").svg_inline(scale=4, omitsize=True)),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from kapok.core.access import public
 from kapok.core.accounts import actions as accounts
+from kapok.core.accounts.models import User
 from kapok.core.ui import showcase
 from kapok.core.ui.context import CARE_COOKIE, THEME_COOKIE, THEMES
 
@@ -42,13 +43,12 @@ def preferences(request: HttpRequest) -> HttpResponse:
             cookie, request.POST[name], max_age=YEAR, samesite="Lax", secure=request.is_secure()
         )
     if request.user.is_authenticated and asked & {"care", "language"}:
-        remember(request)
+        remember(request, request.user)
     return response
 
 
-def remember(request: HttpRequest) -> None:
+def remember(request: HttpRequest, user: User) -> None:
     """The account keeps language and care mode too: notices are written in that language."""
-    user = request.user
     care = request.POST.get("care")
     accounts.change_settings(
         user,

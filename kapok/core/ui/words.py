@@ -73,7 +73,7 @@ def day_range(start: date | datetime, end: date | datetime | None) -> str:
         return moment(start)
     if not isinstance(start, datetime):
         return f"{day(start, weekday=False)}–{day(end, weekday=False)}"
-    start, end = civil(start), civil(end)
-    if start.date() == end.date():
-        return f"{moment(start)}–{clock(end)}"
+    until = civil(end) if isinstance(end, datetime) else end
+    if isinstance(until, datetime) and civil(start).date() == until.date():
+        return f"{moment(start)}–{clock(until)}"
     return f"{moment(start, 'short')} – {moment(end, 'short')}"

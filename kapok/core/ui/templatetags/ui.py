@@ -29,7 +29,7 @@ def icon_paths(name: str) -> str:
 
 @register.simple_tag
 def icon(name: str, size: str = "", label: str = "") -> SafeString:
-    """An inline icon; decoration unless it has a label. `size` is any utility class, e.g. "size-6"."""
+    """An inline icon; decoration unless it has a label. `size` is a class such as "size-6"."""
     spoken = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
     return mark_safe(
         f'<svg class="icon {escape(size)}" viewBox="0 0 24 24" fill="none" stroke="currentColor" '
@@ -57,7 +57,7 @@ def card(context: Context, content: str, **values: Any) -> SafeString:
 
 @register.simple_block_tag(takes_context=True)
 def heading(context: Context, content: str, **values: Any) -> SafeString:
-    return part(context, "heading", {**values, "content": content.strip()})
+    return part(context, "heading", {**values, "content": mark_safe(content.strip())})
 
 
 @register.simple_block_tag(takes_context=True)

@@ -2,7 +2,6 @@ import pytest
 from django.urls import reverse
 
 
-
 def test_dark_pages_stay_dark(client):
     response = client.post(reverse("ui:preferences"), {"theme": "dark", "next": "/design/"})
 
@@ -26,7 +25,9 @@ def test_the_language_follows_the_button(client, language, said):
     assert said in client.get("/design/").content.decode()
 
 
-@pytest.mark.parametrize("address", ["https://elsewhere.example/", "//elsewhere.example", "javascript:1"])
+@pytest.mark.parametrize(
+    "address", ["https://elsewhere.example/", "//elsewhere.example", "javascript:1"]
+)
 def test_it_never_sends_anybody_away_from_us(client, address):
     response = client.post(reverse("ui:preferences"), {"care": "1", "next": address})
 
