@@ -18,7 +18,9 @@ class Notice(Base):
     The words are made from `verb` and `details` when read, in the language of whoever reads.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
+    )
     line_id = models.UUIDField()
     verb = models.CharField(max_length=60)
     details = models.JSONField(default=dict)
@@ -34,12 +36,8 @@ class Notice(Base):
         ]
         indexes = [
             models.Index(fields=["user", "-at", "-id"], name="notice_inbox"),
-            models.Index(
-                fields=["user"], name="notice_unread", condition=Q(read_at__isnull=True)
-            ),
-            models.Index(
-                fields=["at"], name="notice_to_mail", condition=Q(mailed_at__isnull=True)
-            ),
+            models.Index(fields=["user"], name="notice_unread", condition=Q(read_at__isnull=True)),
+            models.Index(fields=["at"], name="notice_to_mail", condition=Q(mailed_at__isnull=True)),
         ]
 
     def __str__(self) -> str:
@@ -49,7 +47,9 @@ class Notice(Base):
 class Mute(Base):
     """That a person does not want e-mail of a kind (all kinds: "*")."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mutes")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mutes"
+    )
     kind = models.CharField(max_length=40)
     at = models.DateTimeField()
 

@@ -45,7 +45,9 @@ def _of_verbs(lines: Sequence[Line], *verbs: str) -> list[Line]:
 
 def _signed_up(lines: Sequence[Line]) -> Users:
     """Everybody who means to come, when what they signed up for changes. New places concern nobody."""
-    changed = [line for line in _of_verbs(lines, "activity.changed") if "capacity" not in line.payload]
+    changed = [
+        line for line in _of_verbs(lines, "activity.changed") if "capacity" not in line.payload
+    ]
     coming = _grouped(
         SignUp.objects.filter(
             activity__in={line.about_id for line in changed},

@@ -18,7 +18,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def header() -> list[str]:
-    return [_("Time"), _("What for"), _("Kind"), _("Change"), _("Balance after it")]
+    return [_("Time"), _("What for"), _("Kind"), _("Points in or out"), _("Balance after it")]
 
 
 def rows(statement: Iterable[PointsTransaction]) -> Iterator[list[Any]]:

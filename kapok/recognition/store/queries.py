@@ -82,9 +82,10 @@ class MonthLine:
 def month_of(text: str, today: date) -> date:
     """The first of the month written as 2026-11; this month for anything else."""
     try:
-        return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 (a month has no zone)
+        month = datetime.strptime(text, "%Y-%m").date()
     except ValueError:
         return today.replace(day=1)
+    return month if abs(month.year - today.year) <= 50 else today.replace(day=1)
 
 
 def count_of_month(store: ExchangeStore, month: date) -> list[MonthLine]:

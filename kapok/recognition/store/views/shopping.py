@@ -126,7 +126,7 @@ def redemptions(request: HttpRequest) -> HttpResponse:
 def _tabs(path: str, waiting: bool) -> list[dict[str, Any]]:
     return [
         {"label": _("To pick up"), "url": path, "current": waiting},
-        {"label": _("Past"), "url": f"{path}?show=past", "current": not waiting},
+        {"label": _("Past reservations"), "url": f"{path}?show=past", "current": not waiting},
     ]
 
 
