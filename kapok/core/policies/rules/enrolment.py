@@ -5,7 +5,7 @@ from kapok.core.policies.rules.shapes import Choice, Flag, Several, Whole, Whole
 
 _THEME = Theme.ENROLMENT
 _FIELDS = {
-    "name": _("name"),
+    "name": _("full name"),
     "sex": _("sex"),
     "birth_date": _("birth date"),
     "id_type": _("identity document type"),
