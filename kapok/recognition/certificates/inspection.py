@@ -9,7 +9,7 @@ from io import BytesIO
 import structlog
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
+from pyhanko.sign.validation import EmbeddedPdfSignature, async_validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
@@ -50,7 +50,7 @@ def is_intact(signature: EmbeddedPdfSignature) -> bool:
         trust_roots=[sealing.as_asn1(one) for one in seal.chain or (seal.certificate,)],
         allow_fetching=False,
     )
-    status = validate_pdf_signature(signature, context)
+    status = sealing.finish(async_validate_pdf_signature(signature, context))
     return (
         status.intact
         and status.valid

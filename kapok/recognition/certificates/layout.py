@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import segno
+from django.utils.safestring import SafeString, mark_safe
 
 from kapok.organization.volunteers.models import DocumentType
 from kapok.recognition.certificates import names, numbers
@@ -93,6 +94,12 @@ def qr(address: str) -> str:
     drawn = BytesIO()
     segno.make(address, error="m", micro=False).save(drawn, **PEN)
     return drawn.getvalue().decode()
+
+
+def qr_inline(address: str) -> SafeString:
+    """For a page of the site; segno escapes what it draws, and it draws only squares."""
+    drawn = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=2)
+    return mark_safe(drawn)
 
 
 def _holder(holder: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,12 +4,15 @@ What holds the key is an adapter, a `Seal`. This module has the PKCS#12 file; a 
 outside e-seal service is another class with the same three members.
 """
 
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
@@ -28,6 +31,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from kapok.recognition.certificates import demo_authority
 
+T = TypeVar("T")
 FIELD = "KapokSeal"
 DIGEST = "sha256"
 # Given up front, pyHanko need not sign a first time to learn how long a signature is.
@@ -200,12 +204,24 @@ def apply_seal(
         new_field_spec=spec,
     )
     sealed = BytesIO()
-    signer.sign_pdf(
-        IncrementalPdfFileWriter(BytesIO(pdf)),
-        output=sealed,
-        bytes_reserved=ROOM_WITH_TIMESTAMP if service else ROOM_FOR_SIGNATURE,
+    finish(
+        signer.async_sign_pdf(
+            IncrementalPdfFileWriter(BytesIO(pdf)),
+            output=sealed,
+            bytes_reserved=ROOM_WITH_TIMESTAMP if service else ROOM_FOR_SIGNATURE,
+        )
     )
     return sealed.getvalue()
+
+
+def finish(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run pyHanko's coroutine to its end, also where this thread is inside an event loop already."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(coroutine)
+    with ThreadPoolExecutor(1) as elsewhere:
+        return elsewhere.submit(asyncio.run, coroutine).result()
 
 
 def _style(drawing: bytes) -> StaticStampStyle:

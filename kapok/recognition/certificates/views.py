@@ -102,7 +102,7 @@ def _own(request: HttpRequest, pk: UUID) -> ServiceCertificate:
 def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     certificate = _own(request, pk)
     link = f"{issuing.verify_page()}{certificate.number}/{certificate.check_code}/"
-    shown = _shown(certificate) | {"link": link, "qr": layout.qr(link)}
+    shown = _shown(certificate) | {"link": link, "qr": layout.qr_inline(link)}
     return render(request, "certificates/detail.html", shown)
 
 

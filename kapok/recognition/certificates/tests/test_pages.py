@@ -44,7 +44,13 @@ class TestMine:
 
     @pytest.mark.parametrize(
         "query",
-        ["?start=x&end=y", "?start=2026-02-31&end=", "?start=%00", "?end=99999-01-01", "?start[]=1"],
+        [
+            "?start=x&end=y",
+            "?start=2026-02-31&end=",
+            "?start=%00",
+            "?end=99999-01-01",
+            "?start[]=1",
+        ],
     )
     def test_takes_nonsense_in_the_address(self, client, town, lin, query):
         client.force_login(town.lin)
@@ -64,7 +70,9 @@ class TestMine:
     @pytest.mark.parametrize(
         ("first", "last"), [(-1, -9), (-1, 5), (-8, -5), ("2026-13-01", "x"), ("", "")]
     )
-    def test_a_refusal_keeps_what_was_typed_and_says_why(self, client, town, lin, today, first, last):
+    def test_a_refusal_keeps_what_was_typed_and_says_why(
+        self, client, town, lin, today, first, last
+    ):
         client.force_login(town.lin)
         start, end = (
             (today + timedelta(days=day)).isoformat() if isinstance(day, int) else day
@@ -91,7 +99,9 @@ class TestMine:
 
 class TestOwn:
     @pytest.mark.parametrize("page", ["detail", "download"])
-    @pytest.mark.parametrize(("who", "status"), [("lin", 200), ("qiao", 404), ("ma", 404), (None, 302)])
+    @pytest.mark.parametrize(
+        ("who", "status"), [("lin", 200), ("qiao", 404), ("ma", 404), (None, 302)]
+    )
     def test_is_for_its_holder_only(self, client, town, issued, page, who, status):
         if who:
             client.force_login(getattr(town, who))
@@ -123,7 +133,12 @@ class TestVerify:
 
     @pytest.mark.parametrize(
         "typed",
-        [{}, {"number": "V1", "code": "ACDEFG"}, {"number": "V" * 60, "code": "000000"}, {"number": "\0", "code": "é" * 9}],
+        [
+            {},
+            {"number": "V1", "code": "ACDEFG"},
+            {"number": "V" * 60, "code": "000000"},
+            {"number": "\0", "code": "é" * 9},
+        ],
     )
     def test_a_slip_is_explained_before_anything_is_looked_up(self, client, db, typed):
         response = client.post(reverse("certificates:verify"), typed)
@@ -183,7 +198,9 @@ class TestVerify:
         for part in ("林", "Riverside", issued.snapshot_hash, issued.check_code):
             assert part not in response.content.decode()
 
-    @pytest.mark.parametrize("path", ["x/y", "%00/%00", "V" * 300 + "/A", "%F0%A0%AE%B7/é", "../etc", "'--/1"])
+    @pytest.mark.parametrize(
+        "path", ["x/y", "%00/%00", "V" * 300 + "/A", "%F0%A0%AE%B7/é", "../etc", "'--/1"]
+    )
     def test_a_hostile_address_is_just_unknown(self, client, db, path):
         assert client.get(f"/verify/{path}/").status_code == 404
 
@@ -250,7 +267,8 @@ class TestVerifyFile:
 
 class TestOffice:
     @pytest.mark.parametrize(
-        ("who", "status"), [("ma", 200), ("he", 403), ("wu", 403), ("qiao", 404), ("lin", 404), (None, 302)]
+        ("who", "status"),
+        [("ma", 200), ("he", 403), ("wu", 403), ("qiao", 404), ("lin", 404), (None, 302)],
     )
     @pytest.mark.parametrize("page", ["manage", "manage-file"])
     def test_is_for_those_who_may_manage(self, client, town, issued, page, who, status):
