@@ -4,8 +4,7 @@ from unfold.admin import ModelAdmin
 
 from kapok.core.accounts import phones
 from kapok.core.accounts.models import User
-from kapok.core.common.masking import mask, mask_name
-from kapok.core.common.models import Personal
+from kapok.core.common.masking import mask_name
 
 
 @admin.register(User)
@@ -38,7 +37,7 @@ class UserAdmin(ModelAdmin):
     @admin.display(description="e-mail")
     def masked_email(self, user: User) -> str:
         name, _at, host = (user.email or "").partition("@")
-        return f"{mask(name, Personal.CONTACT)[-3:]}@{host}" if host else ""
+        return f"{name[0]}•••@{host}" if host else ""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

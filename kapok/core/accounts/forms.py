@@ -105,17 +105,17 @@ def contact_field() -> forms.CharField:
 class ResetPassword(forms.Form):
     """A new password for whoever proves a verified phone or address (BR-13). Tells nobody who has an account."""
 
-    contact = contact_field()
+    email = contact_field()  # the name allauth looks for; a phone number will do
 
-    def clean_contact(self) -> str:
-        typed = self.cleaned_data["contact"].strip()
+    def clean_email(self) -> str:
+        typed = self.cleaned_data["email"].strip()
         phone = typed_phone(typed)
         if phone:
             return phone
         return forms.EmailField().clean(typed).lower()
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        contact: str = self.cleaned_data["contact"]
+        contact: str = self.cleaned_data["email"]
         if "@" in contact:
             form = allauth.ResetPasswordForm({"email": contact})
             form.is_valid()

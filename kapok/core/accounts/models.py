@@ -76,7 +76,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
-        return self.name or f"user {self.pk}"
+        return f"user {self.pk}"  # what logs and the back office may show
 
     def set_phone(self, phone: str | None, *, verified: bool) -> None:
         self.phone = phone or None

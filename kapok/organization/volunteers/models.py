@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kapok.core.access import Scope, region_scopes
 from kapok.core.common.fields import EncryptedTextField
@@ -135,9 +136,9 @@ class EnrolmentState(models.TextChoices):
     PENDING_IDENTITY = "pending_identity", _("identity being checked")
     IDENTITY_FAILED = "identity_failed", _("identity check failed")
     PENDING_GUARDIAN = "pending_guardian", _("waiting for a guardian's consent")
-    ACTIVE = "active", _("active")
-    SUSPENDED = "suspended", _("suspended")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    ACTIVE = "active", pgettext_lazy("enrolment", "active")
+    SUSPENDED = "suspended", pgettext_lazy("enrolment", "suspended")
+    WITHDRAWN = "withdrawn", pgettext_lazy("enrolment", "withdrawn")
     TRANSFERRED = "transferred", _("moved away")
     MEMORIAL = "memorial", _("in memory")
 

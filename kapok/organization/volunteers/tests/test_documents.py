@@ -64,7 +64,8 @@ class TestResidentNumber:
         assert reading.birth_date == date(1980, 1, 1)
 
     @pytest.mark.parametrize(
-        "typed", ["１１０１０５１９４９１２３１００２Ｘ", "110105 19491231 002x", "110105-19491231-002X"]
+        "typed",
+        ["１１０１０５１９４９１２３１００２Ｘ", "110105 19491231 002x", "110105-19491231-002X"],
     )
     def test_reads_it_as_people_type_it(self, typed):
         assert read(typed).number == "11010519491231002X"

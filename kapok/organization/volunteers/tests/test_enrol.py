@@ -176,7 +176,9 @@ class TestGuardian:
         consent = queries.guardian_request(token)
         actions.guardian_consents(consent, name="王大明", relation="father", at=timezone.now())
         assert queries.is_active(queries.of(minor.user))
-        assert Line.objects.filter(verb__in=["guardian.consented", "volunteer.activated"]).count() == 2
+        assert (
+            Line.objects.filter(verb__in=["guardian.consented", "volunteer.activated"]).count() == 2
+        )
 
     def test_may_refuse_once(self, minor, token):
         consent = queries.guardian_request(token)

@@ -22,7 +22,10 @@ def stranger(town):
 @pytest.fixture
 def asked(town, stranger):
     return actions.ask_for_recovery(
-        town.volunteers["lin"], statement="换了手机号，收不到验证码。", by=stranger, at=timezone.now()
+        town.volunteers["lin"],
+        statement="换了手机号，收不到验证码。",
+        by=stranger,
+        at=timezone.now(),
     )
 
 
@@ -80,7 +83,9 @@ class TestCard:
         assert queries.verify_card(older) is None
         assert queries.verify_card(card.payload(lin.volunteer_number, lin.card_secret)) == lin
 
-    @pytest.mark.parametrize("text", ["", "K1", "K1..", "K1.x.y", "K1.\0.y", "https://a/b", "K1.é.ü"])
+    @pytest.mark.parametrize(
+        "text", ["", "K1", "K1..", "K1.x.y", "K1.\0.y", "https://a/b", "K1.é.ü"]
+    )
     def test_anything_else_is_nobody(self, town, text):
         assert queries.verify_card(text) is None
 
@@ -97,7 +102,9 @@ class TestConsents:
     def test_given_twice_is_given_once(self, town):
         assert self.give(town, NOTICE) == self.give(town, NOTICE)
 
-    def test_taking_back_what_volunteering_needs_ends_it_and_giving_it_again_brings_it_back(self, town):
+    def test_taking_back_what_volunteering_needs_ends_it_and_giving_it_again_brings_it_back(
+        self, town
+    ):
         consents = [self.give(town, purpose) for purpose in (NOTICE, SENSITIVE)]
         actions.withdraw_consent(consents[0], by=town.lin, at=timezone.now())
         assert queries.of(town.lin).enrolment.state == "withdrawn"
@@ -123,7 +130,10 @@ class TestConsents:
         name = "consent_once_per_purpose_and_version_while_given"
         with pytest.raises(IntegrityError, match=name):
             Consent.objects.create(
-                user=town.lin, purpose="service", text_version=NOTICE.version, given_at=timezone.now()
+                user=town.lin,
+                purpose="service",
+                text_version=NOTICE.version,
+                given_at=timezone.now(),
             )
 
 
