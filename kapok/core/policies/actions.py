@@ -23,7 +23,8 @@ class WrongValue(Refusal):
 
 class Backdated(Refusal):
     message = _(
-        "A change takes effect from now on or later, never in the past: decisions already made stand."
+        "A change takes effect from now on or later, never "
+        "in the past: decisions already made stand."
     )
     field = "effective_from"
 

@@ -40,7 +40,8 @@ class PolicyDocument(Base):
 
 
 class RuleVersion(Base):
-    """From `effective_from` on, this value holds in this scope. Append-only; the next one ends it."""
+    """From `effective_from` on, this value holds in this "
+    "scope. Append-only; the next one ends it."""
 
     rule = models.CharField(max_length=60)
     scope_type = models.CharField(max_length=12, choices=ScopeType)

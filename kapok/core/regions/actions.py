@@ -1,4 +1,5 @@
-"""Loading an edition of the divisions, and population. Set-based: one COPY, a handful of statements."""
+"""Loading an edition of the divisions, and population. "
+"Set-based: one COPY, a handful of statements."""
 
 import csv
 import gzip

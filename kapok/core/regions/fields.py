@@ -18,7 +18,7 @@ WHOLE_COUNTRY = "china"
 
 
 class RegionSelect(forms.Select):
-    """What the script needs: where to ask for the next step, and the steps to the present choice."""
+    """Tells the script where to ask for the next step, and the steps to the present choice."""
 
     root: str | None = None
     deepest: str = Level.COUNTY

@@ -9,7 +9,7 @@ _ORDER = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2, Level.TOWN: 3
 
 
 def children(code: str | None = None) -> RegionQuerySet:
-    """What a person chooses from next. A hidden level is stepped over: Chongqing's are its districts.
+    """What a person chooses from next. Hidden levels are stepped over: Chongqing's districts.
 
     Without a code, the provinces.
     """
@@ -52,7 +52,7 @@ def names(codes: Iterable[str], language: str = "zh-hans") -> dict[str, str]:
 
 
 def search(text: str, *, root: str | None = None) -> RegionQuerySet:
-    """By Chinese name, pinyin, initials, English name or code; the widest and nearest match first."""
+    """By Chinese name, pinyin, initials, English name or code; the nearest match first."""
     regions = Region.objects.visible().valid()
     if root:
         regions = regions.filter(within(root, field=""))

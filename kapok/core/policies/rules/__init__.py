@@ -1,4 +1,5 @@
-"""Every number of the rule book, as code. A rule's default holds until a dated version replaces it."""
+"""Every number of the rule book, as code. A rule's "
+"default holds until a dated version replaces it."""
 
 from kapok.core.policies.rules import attendance, certificates, enrolment, publishing, recognition
 from kapok.core.policies.rules.rule import Kind, Rule, Theme, Tighten

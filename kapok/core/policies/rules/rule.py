@@ -29,7 +29,8 @@ class Theme(models.TextChoices):
 
 
 class Tighten(StrEnum):
-    """Which way a value becomes stricter. What is law may move only that way in a narrower scope."""
+    """Which way a value becomes stricter. What is law "
+    "may move only that way in a narrower scope."""
 
     NONE = "none"
     UP = "up"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.utils.functional import Promise
@@ -50,10 +51,7 @@ class Wholes:
             isinstance(value, list)
             and len(value) == self.count
             and all(_is_whole(n) and self.minimum <= n <= self.maximum for n in value)
-            and all(
-                a < b or (a == b and not self.strictly)
-                for a, b in zip(value, value[1:], strict=False)
-            )
+            and all(a < b or (a == b and not self.strictly) for a, b in pairwise(value))
         )
         if not fits:
             raise Misfit(

@@ -110,7 +110,8 @@ class TestTheMemory:
         per_hour()
         monkeypatch.setattr(reading, "CHECK_EVERY", -1)
         version = RuleVersion(
-            rule="points_per_hour", scope_type="nation", value=9, effective_from=NOW, created_at=NOW,
+            rule="points_per_hour", scope_type="nation", value=9,
+            effective_from=NOW, created_at=NOW,
             document=points(NATION, 2, LATER).document, reason="elsewhere",
         )  # fmt: skip
         version.save()

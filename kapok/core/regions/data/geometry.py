@@ -1,4 +1,4 @@
-"""Outlines on a plane: dissolving shared borders and simplifying them so that neighbours still meet.
+"""Outlines on a plane: dissolving shared borders, simplifying so that neighbours still meet.
 
 A ring is a closed list of points without the repeated last one. Neighbours in the source share
 vertices exactly; a border between two junctions is one *arc*, simplified once and used by both.

@@ -87,10 +87,9 @@ def write_divisions(folder: Path) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header)
         for row in sorted(rows):
-            writer.writerow(
-                [row.code, row.name, row.level, row.parent, int(row.hidden)]
-                + [english_name(row.name, row.level, row.code), *search_keys(row.name, row.code)]
-            )
+            english = english_name(row.name, row.level, row.code)
+            typed = search_keys(row.name, row.code)
+            writer.writerow([*row[:4], int(row.hidden), english, *typed])
 
 
 if __name__ == "__main__":
