@@ -4,6 +4,7 @@ import fcntl
 import http.client
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tools.manage import leave
 from tools.places import PYTHON, ROOT, Stamp, digest, files, say, var
 from tools.postgres import CannotStart, Cluster, database, development
 from tools.seal import ensure_demo_seal
@@ -80,6 +82,8 @@ def due_steps(cluster: Cluster, env: dict[str, str]) -> dict[str, Stamp]:
 
 
 def prepare(cluster: Cluster, env: dict[str, str]) -> None:
+    """What a power cut interrupts here is done again, so no commit waits for the disk."""
+    env = {**env, "PGOPTIONS": "-c synchronous_commit=off"}
     for step, stamp in due_steps(cluster, env).items():
         command = [str(PYTHON), "-m", "tools.prepare", step]
         if subprocess.run(command, cwd=ROOT, env={**os.environ, **env}).returncode:
@@ -151,6 +155,7 @@ def serve(cluster: Cluster, found: dict[str, str], state: Path) -> None:
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, leave)
     state, cluster = var() / "dev.json", development()
     say("Starting Kapok")
     try:
