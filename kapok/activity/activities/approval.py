@@ -51,4 +51,6 @@ def _inside(scope: Scope) -> Q:
 
 def organizations_where(user: Any, permission: Permission) -> list[UUID]:
     """The organisations in which the user themself holds the permission."""
-    return [UUID(scope.key) for scope in scopes_where(user, permission) if scope.kind == "organization"]
+    return [
+        UUID(scope.key) for scope in scopes_where(user, permission) if scope.kind == "organization"
+    ]

@@ -162,7 +162,9 @@ def places(position_ids: Iterable[UUID]) -> dict[UUID, Place]:
 
 def people(pairs: Sequence[tuple[Place, UUID]], at: datetime) -> list[Person | None]:
     """The person of each (place, volunteer id) pair, in their order; None where nobody is enrolled."""
-    served = [f"[{place.starts_at.isoformat()},{place.ends_at.isoformat()})" for place, _id in pairs]
+    served = [
+        f"[{place.starts_at.isoformat()},{place.ends_at.isoformat()})" for place, _id in pairs
+    ]
     columns = [
         list(range(len(pairs))),
         [volunteer_id for _place, volunteer_id in pairs],
@@ -199,11 +201,14 @@ NOT_OPEN_YET = Reason("not_open_yet", _("Sign-up has not opened yet."))
 WINDOW_CLOSED = Reason("window_closed", _("Sign-up has closed."))
 SESSION_STARTED = Reason("session_started", _("This session has already begun."))
 NO_ENROLMENT = Reason("no_enrolment", _("Enrol as a volunteer first; it takes a few minutes."))
-GUARDIAN = Reason("guardian_consent_missing", _("Your guardian has not agreed to your enrolment yet."))
+GUARDIAN = Reason(
+    "guardian_consent_missing", _("Your guardian has not agreed to your enrolment yet.")
+)
 NOT_ACTIVE = Reason("enrolment_not_active", _("Your enrolment as a volunteer is not active."))
 MINORS = Reason("minors_barred", _("People under 18 may not take part in dangerous service."))
 EXCLUDED = Reason(
-    "excluded_project", _("You have signed up for a project that excludes this one. Cancel that one first.")
+    "excluded_project",
+    _("You have signed up for a project that excludes this one. Cancel that one first."),
 )
 CLASH = Reason(
     "own_clash", _("You already have a place somewhere else at this time. Cancel that one first.")
@@ -247,10 +252,14 @@ def personal_reasons(place: Place, person: Person | None, at: datetime) -> list[
 def _age_reasons(place: Place, person: Person, at: datetime) -> list[Reason]:
     reasons, age = [], person.age_on(place.day)
     if place.minimum_age and age < place.minimum_age:
-        sentence = ngettext("From %(age)s year of age on.", "From %(age)s years of age on.", place.minimum_age)
+        sentence = ngettext(
+            "From %(age)s year of age on.", "From %(age)s years of age on.", place.minimum_age
+        )
         reasons.append(Reason("too_young", sentence % {"age": place.minimum_age}))
     if place.maximum_age and age > place.maximum_age:
-        sentence = ngettext("Up to %(age)s year of age.", "Up to %(age)s years of age.", place.maximum_age)
+        sentence = ngettext(
+            "Up to %(age)s year of age.", "Up to %(age)s years of age.", place.maximum_age
+        )
         reasons.append(Reason("too_old", sentence % {"age": place.maximum_age}))
     if place.risky and age < ADULT and place.rules(at).minors_barred_from_danger:
         reasons.append(MINORS)
@@ -261,7 +270,9 @@ def _skills_missing(codes: set[str]) -> Reason:
     from kapok.core.ui.words import local
 
     names = "、".join(local(skill, "name") for skill in Skill.objects.filter(pk__in=codes))
-    return Reason("skills_missing", _("Skills asked for that your profile does not show: %s.") % names)
+    return Reason(
+        "skills_missing", _("Skills asked for that your profile does not show: %s.") % names
+    )
 
 
 def _minutes_missing(minutes: int) -> Reason:
@@ -290,4 +301,7 @@ def eligibility_of(
         return {key: judge(place, None, at) for key, place in found.items()}
     pairs = [(place, volunteer.pk) for place in found.values()]
     everybody = people(pairs, at)
-    return {place.id: judge(place, person, at) for (place, _id), person in zip(pairs, everybody, strict=True)}
+    return {
+        place.id: judge(place, person, at)
+        for (place, _id), person in zip(pairs, everybody, strict=True)
+    }

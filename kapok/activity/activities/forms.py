@@ -27,7 +27,9 @@ def moment_field(**options: Any) -> forms.DateTimeField:
     """To the minute (BR-23), in the civil time of the region."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(
-        widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"], **options
+        widget=widget,
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"],
+        **options,
     )
 
 
@@ -55,7 +57,9 @@ class ActivityForm(forms.Form):
         help_text=_("At most four."),
     )
     content = forms.CharField(
-        label=_("What volunteers will do"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("What volunteers will do"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     content_en = forms.CharField(
         label=_("The same in English"),
@@ -87,7 +91,10 @@ class ActivityForm(forms.Form):
     )
     person_in_charge = forms.CharField(label=_("Person in charge"), max_length=60)
     risk_disclosure = forms.CharField(
-        label=_("Possible risks"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Possible risks"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     protection = forms.CharField(
         label=_("How volunteers are protected"),
@@ -139,7 +146,9 @@ class PositionForm(forms.Form):
     name = forms.CharField(label=_("Position"), max_length=50)
     name_en = forms.CharField(label=_("English name"), max_length=120, required=False)
     capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES)
-    minimum_age = forms.IntegerField(label=_("Age from"), min_value=1, max_value=120, required=False)
+    minimum_age = forms.IntegerField(
+        label=_("Age from"), min_value=1, max_value=120, required=False
+    )
     maximum_age = forms.IntegerField(label=_("Age to"), min_value=1, max_value=120, required=False)
     minimum_hours = forms.DecimalField(
         label=_("Hours of service needed beforehand"),
@@ -156,7 +165,10 @@ class PositionForm(forms.Form):
 
     def plan(self) -> PositionPlan:
         data = self.cleaned_data
-        values = {name: data[name] for name in ("name", "name_en", "capacity", "minimum_age", "maximum_age")}
+        values = {
+            name: data[name]
+            for name in ("name", "name_en", "capacity", "minimum_age", "maximum_age")
+        }
         values["minimum_minutes"] = int((data["minimum_hours"] or 0) * 60)
         return PositionPlan(values, list(data["skills"]), data["id"])
 
@@ -164,7 +176,9 @@ class PositionForm(forms.Form):
 class Block:
     """One session of the form and its positions."""
 
-    def __init__(self, number: int, data: QueryDict | None, plan: SessionPlan | None, positions: int) -> None:
+    def __init__(
+        self, number: int, data: QueryDict | None, plan: SessionPlan | None, positions: int
+    ) -> None:
         self.number, self.prefix = number, f"s{number}"
         self.form = SessionForm(data, prefix=self.prefix, initial=_session_initial(plan))
         plans: list[PositionPlan | None] = list(plan.positions) if plan else []
@@ -192,7 +206,9 @@ class Block:
 class PlanForm:
     """The whole page. Bound to a POST, or drawn from a plan."""
 
-    def __init__(self, data: QueryDict | None = None, *, plan: Plan | None = None, now: datetime) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, plan: Plan | None = None, now: datetime
+    ) -> None:
         self.data = data
         initial = _initial(plan) if plan else _first_guess(now)
         self.form = ActivityForm(data, initial=initial)
@@ -248,7 +264,9 @@ def rearranged(data: QueryDict, do: str) -> QueryDict:
     if verb == "add-session":
         _add_session(data)
     elif verb == "add-position":
-        _set(data, f"{place}-positions", _number(data.get(f"{place}-positions"), MOST_POSITIONS) + 1)
+        _set(
+            data, f"{place}-positions", _number(data.get(f"{place}-positions"), MOST_POSITIONS) + 1
+        )
     elif verb == "drop-session":
         _drop(data, "s", "sessions", place.removeprefix("s"))
     elif verb == "drop-position":
@@ -332,7 +350,10 @@ def _first_guess(now: datetime) -> dict[str, Any]:
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    use_required_attribute = False
 
 
 class CopyForm(forms.Form):
@@ -351,7 +372,12 @@ class AcknowledgementForm(forms.Form):
     CLASSES = [
         (1, _("work-related service in working hours, part of one's own job")),
         (2, _("internal affairs of a unit or school, or attendance that is ordered")),
-        (3, _("matters of personal interest: owners' elections, internships, meetings, films, camps")),
+        (
+            3,
+            _(
+                "matters of personal interest: owners' elections, internships, meetings, films, camps"
+            ),
+        ),
         (4, _("unclear public purpose: team building, tours, rehearsals, sitting in the audience")),
         (5, _("pay above the normal subsidy")),
         (6, _("hours for donations, clothes, reposts or likes, or bonus hours")),

@@ -46,7 +46,15 @@ class ApprovalLevel(models.TextChoices):
     PROVINCE = "province", _("the province")
 
 
-PUBLIC_STATES = ("approved", "recruiting", "recruiting_closed", "in_progress", "settling", "overdue", "closed")
+PUBLIC_STATES = (
+    "approved",
+    "recruiting",
+    "recruiting_closed",
+    "in_progress",
+    "settling",
+    "overdue",
+    "closed",
+)
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -67,7 +75,9 @@ class Activity(Base):
     """Dated work under a project. Its place is public by law (BR-25); persons' whereabouts never are."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="activities")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="activities")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="activities"
+    )
     substation = models.ForeignKey(
         Substation, on_delete=models.PROTECT, null=True, blank=True, related_name="activities"
     )
@@ -98,8 +108,12 @@ class Activity(Base):
     insured_from = models.DateField(_("insured from"), null=True, blank=True)
     insured_to = models.DateField(_("insured until"), null=True, blank=True)
     subsidy_fen_per_day = models.PositiveIntegerField(_("subsidy per day"), default=0)
-    minutes_per_day = models.PositiveIntegerField(default=0)  # the longest a person may serve in a day
-    approval_level = models.CharField(max_length=10, choices=ApprovalLevel, default=ApprovalLevel.SELF)
+    minutes_per_day = models.PositiveIntegerField(
+        default=0
+    )  # the longest a person may serve in a day
+    approval_level = models.CharField(
+        max_length=10, choices=ApprovalLevel, default=ApprovalLevel.SELF
+    )
     state = models.CharField(max_length=20, choices=ActivityState, default=ActivityState.DRAFT)
     # The last words on its state: why it was returned, rejected or cancelled.
     note = models.CharField(max_length=300, blank=True, db_default="")
@@ -117,17 +131,25 @@ class Activity(Base):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="activity_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
             models.CheckConstraint(
-                name="activity_signup_window_in_order", condition=Q(signup_closes_at__gt=F("signup_opens_at"))
+                name="activity_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
+            ),
+            models.CheckConstraint(
+                name="activity_signup_window_in_order",
+                condition=Q(signup_closes_at__gt=F("signup_opens_at")),
             ),
             models.CheckConstraint(
                 name="activity_risky_is_insured_before_it_is_public",
                 condition=Q(risky=False)
                 | Q(state__in=["draft", "pending_review", "rejected", "cancelled", "void"])
-                | (~Q(insurance_policy="") & Q(insured_from__isnull=False, insured_to__isnull=False)),
+                | (
+                    ~Q(insurance_policy="")
+                    & Q(insured_from__isnull=False, insured_to__isnull=False)
+                ),
             ),
-            models.CheckConstraint(name="activity_taken_within_places", condition=Q(taken__lte=F("places"))),
+            models.CheckConstraint(
+                name="activity_taken_within_places", condition=Q(taken__lte=F("places"))
+            ),
             models.CheckConstraint(
                 name="activity_coordinates_on_earth",
                 condition=Q(longitude__range=(-180, 180), latitude__range=(-90, 90)),
@@ -136,7 +158,11 @@ class Activity(Base):
         indexes = [
             GinIndex(fields=["search"], name="activity_search"),
             GinIndex(fields=["region_path"], name="activity_region_path"),
-            models.Index(fields=["starts_at", "id"], name="activity_upcoming", condition=Q(state__in=PUBLIC_STATES)),
+            models.Index(
+                fields=["starts_at", "id"],
+                name="activity_upcoming",
+                condition=Q(state__in=PUBLIC_STATES),
+            ),
             models.Index(fields=["organization", "-starts_at"], name="activity_by_organization"),
             models.Index(fields=["state", "settle_by"], name="activity_settlement"),
         ]
@@ -151,7 +177,9 @@ class Activity(Base):
 class ExcludedClassAcknowledgement(Base):
     """That a publisher declared the activity to be none of the six excluded classes (BR-29). Once per publication."""
 
-    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="acknowledgements")
+    activity = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, related_name="acknowledgements"
+    )
     by_id = models.UUIDField()
     at = models.DateTimeField()
     text_version = models.CharField(max_length=20)
@@ -160,7 +188,8 @@ class ExcludedClassAcknowledgement(Base):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="acknowledgement_names_all_six_classes", condition=Q(classes=[1, 2, 3, 4, 5, 6])
+                name="acknowledgement_names_all_six_classes",
+                condition=Q(classes=[1, 2, 3, 4, 5, 6]),
             ),
         ]
 
@@ -178,7 +207,9 @@ class ActivitySession(Base):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="session_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
+            models.CheckConstraint(
+                name="session_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
+            ),
         ]
         ordering = ["starts_at", "id"]
 
@@ -210,7 +241,9 @@ class Position(Base):
     class Meta:
         constraints = [
             models.CheckConstraint(name="position_has_places", condition=Q(capacity__gte=1)),
-            models.CheckConstraint(name="position_never_oversold", condition=Q(confirmed__lte=F("capacity"))),
+            models.CheckConstraint(
+                name="position_never_oversold", condition=Q(confirmed__lte=F("capacity"))
+            ),
             models.CheckConstraint(
                 name="position_ages_in_order",
                 condition=Q(minimum_age__isnull=True)
@@ -267,11 +300,16 @@ class SignUp(Base):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="signup_once_per_position", fields=["volunteer", "position"], condition=Q(state__in=OPEN)
+                name="signup_once_per_position",
+                fields=["volunteer", "position"],
+                condition=Q(state__in=OPEN),
             ),
             ExclusionConstraint(
                 name="signup_one_place_at_a_time",
-                expressions=[("volunteer", RangeOperators.EQUAL), ("served", RangeOperators.OVERLAPS)],
+                expressions=[
+                    ("volunteer", RangeOperators.EQUAL),
+                    ("served", RangeOperators.OVERLAPS),
+                ],
                 condition=Q(state__in=HOLDING),
             ),
             models.CheckConstraint(
@@ -280,8 +318,14 @@ class SignUp(Base):
             ),
         ]
         indexes = [
-            models.Index(fields=["activity", "queued"], name="signup_waiting", condition=Q(state="applied")),
-            models.Index(fields=["position", "queued"], name="signup_waitlist", condition=Q(state="waitlisted")),
+            models.Index(
+                fields=["activity", "queued"], name="signup_waiting", condition=Q(state="applied")
+            ),
+            models.Index(
+                fields=["position", "queued"],
+                name="signup_waitlist",
+                condition=Q(state="waitlisted"),
+            ),
             models.Index(fields=["position", "state"], name="signup_by_position"),
             models.Index(fields=["volunteer", "-asked_at"], name="signup_by_volunteer"),
         ]

@@ -53,7 +53,9 @@ class Plan:
     @property
     def places(self) -> int:
         return sum(
-            position.values["capacity"] for session in self.sessions for position in session.positions
+            position.values["capacity"]
+            for session in self.sessions
+            for position in session.positions
         )
 
     @property

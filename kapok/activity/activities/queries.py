@@ -87,7 +87,9 @@ def _suiting(found: QuerySet[Activity], volunteer: Volunteer, at: datetime) -> Q
         Position.objects.filter(activity=OuterRef("pk"), confirmed__lt=F("capacity"))
         .filter(Q(minimum_age=None) | Q(minimum_age__lte=age))
         .filter(Q(maximum_age=None) | Q(maximum_age__gte=age))
-        .exclude(pk__in=Position.skills.through.objects.exclude(skill__in=skills).values("position"))
+        .exclude(
+            pk__in=Position.skills.through.objects.exclude(skill__in=skills).values("position")
+        )
     )
     mine = SignUp.objects.filter(activity=OuterRef("pk"), volunteer=volunteer, state__in=OPEN)
     found = found.filter(
@@ -155,7 +157,9 @@ def _open_signups(positions: Sequence[Position], volunteer: Volunteer | None) ->
 def with_place_in_line(signups: QuerySet[SignUp]) -> QuerySet[SignUp]:
     """Adds `ahead`: 1 for the first in line, None for whoever is not waiting."""
     line = (
-        SignUp.objects.filter(position=OuterRef("position"), state="waitlisted", queued__lte=OuterRef("queued"))
+        SignUp.objects.filter(
+            position=OuterRef("position"), state="waitlisted", queued__lte=OuterRef("queued")
+        )
         .order_by()
         .values("position")
         .annotate(number=Count("pk"))
@@ -165,7 +169,9 @@ def with_place_in_line(signups: QuerySet[SignUp]) -> QuerySet[SignUp]:
 
 
 def waiting_counts(activity: Activity) -> dict[UUID, int]:
-    rows = activity.signups.filter(state="waitlisted").values("position").annotate(number=Count("pk"))
+    rows = (
+        activity.signups.filter(state="waitlisted").values("position").annotate(number=Count("pk"))
+    )
     return {row["position"]: row["number"] for row in rows.order_by()}
 
 
@@ -183,15 +189,23 @@ def upcoming_signups(volunteer: Volunteer, at: datetime) -> QuerySet[SignUp]:
 
 def roster(activity: Activity, session: ActivitySession | None = None) -> QuerySet[SignUp]:
     """Who comes, for the leader: confirmed first, then the line."""
-    rows = activity.signups.filter(state__in=OPEN).select_related("volunteer__user", "position__session")
+    rows = activity.signups.filter(state__in=OPEN).select_related(
+        "volunteer__user", "position__session"
+    )
     if session:
         rows = rows.filter(position__session=session)
     return rows.order_by("position__session__starts_at", "position_id", "state", "queued")
 
 
 def public_activity(activity_id: UUID) -> Activity | None:
-    rows = Activity.objects.public().select_related("organization", "project", "region", "substation")
-    return rows.prefetch_related("service_fields", "sessions__positions__skills").filter(pk=activity_id).first()
+    rows = Activity.objects.public().select_related(
+        "organization", "project", "region", "substation"
+    )
+    return (
+        rows.prefetch_related("service_fields", "sessions__positions__skills")
+        .filter(pk=activity_id)
+        .first()
+    )
 
 
 def counts_by_state(activities: QuerySet[Activity]) -> dict[str, int]:
@@ -199,10 +213,11 @@ def counts_by_state(activities: QuerySet[Activity]) -> dict[str, int]:
     return {row["state"]: row["number"] for row in rows}
 
 
-
 def figures(activities: QuerySet[Activity]) -> dict[str, int]:
     """Places offered and taken in what is still to come or running."""
-    running = activities.filter(state__in=("approved", "recruiting", "recruiting_closed", "in_progress"))
+    running = activities.filter(
+        state__in=("approved", "recruiting", "recruiting_closed", "in_progress")
+    )
     sums = running.aggregate(places=Sum("places"), taken=Sum("taken"))
     waiting = SignUp.objects.filter(activity__in=running, state="waitlisted").count()
     return {"places": sums["places"] or 0, "taken": sums["taken"] or 0, "waiting": waiting}

@@ -30,19 +30,25 @@ def open_signups(at: datetime) -> int:
 
 @transaction.atomic
 def close_signups(at: datetime) -> int:
-    return _move((S.RECRUITING,), S.RECRUITING_CLOSED, "activity.closed", "signup_closes_at <= %s", at)
+    return _move(
+        (S.RECRUITING,), S.RECRUITING_CLOSED, "activity.closed", "signup_closes_at <= %s", at
+    )
 
 
 @transaction.atomic
 def start(at: datetime) -> int:
     waiting = (S.APPROVED, S.RECRUITING, S.RECRUITING_CLOSED)
-    return _move(waiting, S.IN_PROGRESS, "activity.started", "starts_at <= %s", at + SIGN_IN_OPENS_BEFORE, at)
+    return _move(
+        waiting, S.IN_PROGRESS, "activity.started", "starts_at <= %s", at + SIGN_IN_OPENS_BEFORE, at
+    )
 
 
 @transaction.atomic
 def end(at: datetime) -> int:
     """The ten working days in which the hours must be recorded begin (BR-50)."""
-    over = Activity.objects.select_for_update(of=("self",)).filter(state=S.IN_PROGRESS, ends_at__lte=at)
+    over = Activity.objects.select_for_update(of=("self",)).filter(
+        state=S.IN_PROGRESS, ends_at__lte=at
+    )
     rows = list(over.order_by("pk"))
     for activity in rows:
         rules = rulebook(activity.region_id, activity.organization_id, at)
@@ -56,7 +62,14 @@ def end(at: datetime) -> int:
 
 @transaction.atomic
 def fall_overdue(at: datetime) -> int:
-    return _move((S.SETTLING,), S.OVERDUE, "activity.overdue", "settle_by < %s::date", timezone.localtime(at).date(), at)
+    return _move(
+        (S.SETTLING,),
+        S.OVERDUE,
+        "activity.overdue",
+        "settle_by < %s::date",
+        timezone.localtime(at).date(),
+        at,
+    )
 
 
 def tick(at: datetime) -> dict[str, int]:

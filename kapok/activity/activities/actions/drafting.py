@@ -93,7 +93,9 @@ def change_capacity(position: Position, *, capacity: int, by: Any, at: datetime)
     activity.places = sum(activity.positions.values_list("capacity", flat=True))
     activity.save(update_fields=["places"])
     waiting.fill(position.pk, at=at, by=by)
-    _tell("activity.changed", activity, by=by, at=at, position_id=str(position.pk), capacity=capacity)
+    _tell(
+        "activity.changed", activity, by=by, at=at, position_id=str(position.pk), capacity=capacity
+    )
     return position
 
 
@@ -105,13 +107,20 @@ def _set_capacity(position: Position, capacity: int) -> None:
 
 
 def _still_publishable(activity: Activity, plan: Plan, at: datetime) -> None:
-    allowed = {"starts_in_the_past", "signup_over", "organization_not_active", "project_not_running"}
+    allowed = {
+        "starts_in_the_past",
+        "signup_over",
+        "organization_not_active",
+        "project_not_running",
+    }
     found = [
         each for each in checks.problems(activity.project, plan, at) if each.code not in allowed
     ]
     if found:
         raise checks.NotPublishable(found)
-    level = checks.approval_level(plan.minutes_per_day, checks.rules_for(activity.project, plan, at))
+    level = checks.approval_level(
+        plan.minutes_per_day, checks.rules_for(activity.project, plan, at)
+    )
     if level != activity.approval_level:
         raise NeedsAnotherApproval
 

@@ -151,7 +151,9 @@ def _may_decide(activity: Activity, by: Any) -> None:
 
 def _held(activity: Activity, *states: ActivityState) -> Activity:
     locks.hold([activity.pk])
-    fresh = Activity.objects.select_related("project__organization", "organization").get(pk=activity.pk)
+    fresh = Activity.objects.select_related("project__organization", "organization").get(
+        pk=activity.pk
+    )
     if fresh.state not in states:
         raise WrongState(state=fresh.get_state_display())
     return fresh
@@ -172,6 +174,10 @@ def _tell(verb: str, activity: Activity, *, by: Any, at: datetime, **payload: An
         by=by,
         at=at,
         organization=activity.organization_id,
-        payload={"project_id": str(activity.project_id), "level": activity.approval_level, **payload},
+        payload={
+            "project_id": str(activity.project_id),
+            "level": activity.approval_level,
+            **payload,
+        },
         policies=activity.policies,
     )

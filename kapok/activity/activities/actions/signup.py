@@ -67,7 +67,9 @@ def remove(signup: SignUp, *, reason: str, by: Any, at: datetime) -> SignUp:
 def admit(activity_id: UUID, at: datetime, *, by: Any = None) -> list[SignUp]:
     """Give every free place of the activity to whoever waits for it."""
     locks.hold([activity_id])
-    positions = Position.objects.filter(activity_id=activity_id).order_by("pk").values_list("pk", flat=True)
+    positions = (
+        Position.objects.filter(activity_id=activity_id).order_by("pk").values_list("pk", flat=True)
+    )
     return [signup for key in positions for signup in waiting.fill(key, at=at, by=by)]
 
 
@@ -75,7 +77,9 @@ def admit(activity_id: UUID, at: datetime, *, by: Any = None) -> list[SignUp]:
 def release(activity_id: UUID, *, by: Any, at: datetime) -> int:
     """Everybody is free again because the activity was cancelled: nobody's fault, no penalty."""
     locks.hold([activity_id])
-    rows = list(SignUp.objects.filter(activity_id=activity_id, state__in=OPEN).select_related("activity"))
+    rows = list(
+        SignUp.objects.filter(activity_id=activity_id, state__in=OPEN).select_related("activity")
+    )
     count([row.position_id for row in rows if row.state == SignUpState.CONFIRMED], each=-1)
     SignUp.objects.filter(pk__in=[row.pk for row in rows]).update(
         state=SignUpState.RELEASED, decided_at=at, ended_at=at

@@ -40,12 +40,19 @@ class TestSignUp:
 
     def test_waits_when_full_and_is_promoted_in_order(self, town):
         signups = [sign_up(town, town.position, name) for name in ("lin", "qiao", "hua", "chen")]
-        assert [row.state for row in signups] == ["confirmed", "confirmed", "waitlisted", "waitlisted"]
+        assert [row.state for row in signups] == [
+            "confirmed",
+            "confirmed",
+            "waitlisted",
+            "waitlisted",
+        ]
         actions.cancel(signups[0], by=town.lin, at=town.now)
         states = SignUp.objects.order_by("queued").values_list("state", flat=True)
         assert list(states) == ["cancelled_by_volunteer", "confirmed", "confirmed", "waitlisted"]
         assert Position.objects.get(pk=town.position.pk).confirmed == 2
-        assert Line.objects.filter(verb="signup.promoted", person_id=town.volunteers["hua"].pk).exists()
+        assert Line.objects.filter(
+            verb="signup.promoted", person_id=town.volunteers["hua"].pk
+        ).exists()
 
     def test_passes_over_whoever_may_no_longer_come(self, town):
         signups = [sign_up(town, town.position, name) for name in ("lin", "qiao", "hua", "chen")]
@@ -134,7 +141,9 @@ class TestEligibility:
         assert [r.code for r in eligibility(position, town.volunteers["mei"], town.now)] == [
             "minors_barred"
         ]
-        signup = actions.sign_up(position, volunteer=town.volunteers["lin"], by=town.lin, at=town.now)
+        signup = actions.sign_up(
+            position, volunteer=town.volunteers["lin"], by=town.lin, at=town.now
+        )
         assert [pin.split("@")[0] for pin in signup.policies]
 
     def test_own_clash(self, town):

@@ -118,9 +118,7 @@ def test_a_place_lost_to_a_clash_goes_to_the_next(town, crowd):
 
 
 def test_spread_over_many_activities(town, crowd):
-    places = [
-        town.activity(starts_in=timedelta(days=2 + day), capacity=3)[2] for day in range(6)
-    ]
+    places = [town.activity(starts_in=timedelta(days=2 + day), capacity=3)[2] for day in range(6)]
     together(*[asks(town, place, each) for each in crowd[:5] for place in places])
     for place in places:
         assert states(place) == {"confirmed": 3, "waitlisted": 2}

@@ -31,7 +31,9 @@ def reviewer(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user = request.user
-        if not can(user, Permission.ACTIVITY_APPROVE) and not can(user, Permission.ACTIVITY_PUBLISH):
+        if not can(user, Permission.ACTIVITY_APPROVE) and not can(
+            user, Permission.ACTIVITY_PUBLISH
+        ):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
@@ -46,7 +48,8 @@ def may_approve(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, pk: UUID) -> HttpResponse:
         activity = get_object_or_404(
-            Activity.objects.select_related("organization__guiding_body", "project", "region"), pk=pk
+            Activity.objects.select_related("organization__guiding_body", "project", "region"),
+            pk=pk,
         )
         if not approval.may_approve(request.user, activity):
             if not knows_of(request.user, activity):
@@ -74,7 +77,9 @@ def review(request: HttpRequest, activity: Activity) -> HttpResponse:
         "sessions": activity.sessions.prefetch_related("positions__skills"),
         "own": activity.submitted_by_id == request.user.pk,
         "reason": ReasonForm(),
-        "standing": queries.counts_by_state(Activity.objects.filter(organization=activity.organization_id)),
+        "standing": queries.counts_by_state(
+            Activity.objects.filter(organization=activity.organization_id)
+        ),
     }
     return render(request, "activities/organise/review.html", context)
 

@@ -101,7 +101,10 @@ def _take(
             form.show(refusal.field or "", refusal)
         else:
             messages.success(request, _("Saved."))
-            return redirect("activities:organise_preview" if do == "check" else "activities:organise_activity", saved.pk)
+            return redirect(
+                "activities:organise_preview" if do == "check" else "activities:organise_activity",
+                saved.pk,
+            )
     return _draw(request, form, project, activity, status=422)
 
 
@@ -151,8 +154,10 @@ def manage(request: HttpRequest, activity: Activity) -> HttpResponse:
         "waiting_total": sum(waiting.values()),
         "steps": _steps(activity),
         "may_change": activity.state in CHANGEABLE,
-        "may_open": activity.state in ("approved", "recruiting_closed") and activity.starts_at > now,
-        "may_cancel": activity.state in ("pending_review", "approved", "recruiting", "recruiting_closed"),
+        "may_open": activity.state in ("approved", "recruiting_closed")
+        and activity.starts_at > now,
+        "may_cancel": activity.state
+        in ("pending_review", "approved", "recruiting", "recruiting_closed"),
         "reason": ReasonForm(),
     }
     return render(request, "activities/organise/activity.html", context)
@@ -160,8 +165,18 @@ def manage(request: HttpRequest, activity: Activity) -> HttpResponse:
 
 def _steps(activity: Activity) -> dict[str, Any]:
     """Where it stands on the way from draft to settled."""
-    order = ["draft", "pending_review", "approved", "recruiting", "in_progress", "settling", "closed"]
-    place = {"recruiting_closed": "recruiting", "overdue": "settling"}.get(activity.state, activity.state)
+    order = [
+        "draft",
+        "pending_review",
+        "approved",
+        "recruiting",
+        "in_progress",
+        "settling",
+        "closed",
+    ]
+    place = {"recruiting_closed": "recruiting", "overdue": "settling"}.get(
+        activity.state, activity.state
+    )
     words = [
         _("Draft"), _("Approval"), _("Published"), _("Sign-up"), _("Service"), _("Hours"), _("Closed"),
     ]  # fmt: skip
@@ -217,7 +232,10 @@ def copy(request: HttpRequest, activity: Activity) -> HttpResponse:
         return redirect("activities:organise_preview", fresh.pk)
     status = 422 if form.errors else 200
     return render(
-        request, "activities/organise/copy.html", {"activity": activity, "form": form}, status=status
+        request,
+        "activities/organise/copy.html",
+        {"activity": activity, "form": form},
+        status=status,
     )
 
 
@@ -245,4 +263,3 @@ def cancel(request: HttpRequest, activity: Activity) -> HttpResponse:
     actions.cancel_activity(activity, reason=reason, by=request.user, at=timezone.now())
     messages.success(request, _("The activity is cancelled; everybody was released."))
     return redirect("activities:organise_activity", activity.pk)
-

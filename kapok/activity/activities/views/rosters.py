@@ -41,7 +41,10 @@ def roster(request: HttpRequest, activity: Activity) -> HttpResponse:
 
 
 def _chosen(sessions: list[ActivitySession], key: str) -> ActivitySession | None:
-    return next((session for session in sessions if str(session.pk) == key), sessions[0] if sessions else None)
+    return next(
+        (session for session in sessions if str(session.pk) == key),
+        sessions[0] if sessions else None,
+    )
 
 
 def masked_phone(signup: SignUp) -> str:
@@ -67,7 +70,12 @@ def _spreadsheet(rows: list[SignUp]) -> bytes:
     with xlsxwriter.Workbook(buffer, options) as book:
         sheet = book.add_worksheet(_("Sign-ups"))
         bold = book.add_format({"bold": True})
-        sheet.write_row(0, 0, [_("Session"), _("Position"), _("Name"), _("Volunteer number"), _("Phone"), _("State")], bold)
+        sheet.write_row(
+            0,
+            0,
+            [_("Session"), _("Position"), _("Name"), _("Volunteer number"), _("Phone"), _("State")],
+            bold,
+        )
         for number, signup in enumerate(rows, 1):
             sheet.write_row(number, 0, _cells(signup))
         sheet.autofit()
@@ -95,7 +103,9 @@ def remove(request: HttpRequest, signup: SignUp) -> HttpResponse:
         messages.success(request, _("Taken off the list; the first in line moves up."))
         return redirect("activities:organise_roster", signup.activity_id)
     context = {"signup": signup, "activity": signup.activity, "form": form}
-    return render(request, "activities/organise/remove.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "activities/organise/remove.html", context, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,4 +123,6 @@ def capacity(request: HttpRequest, position: Position) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("activities:organise_activity", position.activity_id)
     context = {"position": position, "activity": position.activity, "form": form}
-    return render(request, "activities/organise/capacity.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "activities/organise/capacity.html", context, status=422 if form.errors else 200
+    )

@@ -29,7 +29,9 @@ def volunteer_of(request: HttpRequest) -> Volunteer | None:
 @signed_in
 def sign_up(request: HttpRequest, activity_id: UUID, position_id: UUID) -> HttpResponse:
     """The rush passes here: one statement for the volunteer's id, the rest is decided in batches."""
-    volunteer_id = Volunteer.objects.filter(user=request.user.pk).values_list("pk", flat=True).first()
+    volunteer_id = (
+        Volunteer.objects.filter(user=request.user.pk).values_list("pk", flat=True).first()
+    )
     try:
         if volunteer_id is None:
             raise NotEligible([NO_ENROLMENT])
@@ -54,7 +56,9 @@ def cancel(request: HttpRequest, signup_id: UUID) -> HttpResponse:
     late = signup.state == "late_cancel"
     messages.success(
         request,
-        _("Your place was given back, late: this is noted.") if late else _("Your place was given back."),
+        _("Your place was given back, late: this is noted.")
+        if late
+        else _("Your place was given back."),
     )
     return redirect("activities:my_signups")
 
@@ -107,7 +111,4 @@ def _position(
     if refused:
         standing.reasons = refused.reasons
     context: dict[str, Any] = {"standing": standing, "position": position}
-    return render(
-        request, "activities/_position.html", context, status=409 if refused else 200
-    )
-
+    return render(request, "activities/_position.html", context, status=409 if refused else 200)
