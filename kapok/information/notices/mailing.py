@@ -38,7 +38,7 @@ def token_for(user: UUID, kind: str) -> str:
 
 
 def read_token(token: str) -> Subscription | None:
-    """Whose e-mails of which kind; None for a damaged token. It never expires: neither does the e-mail."""
+    """Whose e-mails of which kind, for ever as the e-mail lasts; None for a damaged token."""
     try:
         user, kind = signing.loads(token, salt=SALT)
         return Subscription(UUID(user), Kind(kind).value)
@@ -59,7 +59,7 @@ def due(at: datetime) -> list[UUID]:
 
 
 def send_due(*, at: datetime) -> int:
-    """Send what is due; how many. Two workers never send one notice: its row is locked, then stamped."""
+    """Send what is due; how many. Two workers never send one notice: its row is locked."""
     return sum(send(pk, at=at) for pk in due(at))
 
 

@@ -71,7 +71,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @public("an e-mail must be stoppable without signing in; the signed address says whose it is")
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """Stop e-mails of one kind, or of all; and undo it. A GET changes nothing: scanners follow links."""
+    """Stop e-mails of one kind or all, and undo it. A GET changes nothing: scanners follow links."""
     wish = mailing.read_token(token)
     user = wish and User.objects.filter(pk=wish.user).first()
     if not wish or not user:

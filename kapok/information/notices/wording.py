@@ -93,7 +93,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "activity.changed": Wording(
         Kind.SIGNUP, _("Changed: %(activity)s"),
-        _("The organiser changed the activity you signed up for. It starts %(starts)s at %(place)s: please look at it again."),
+        _("It starts %(starts)s at %(place)s. Please look at what the organiser changed."),
         ("portal:activity", "about"), tone="warning",
     ),
     "reminder.session": Wording(

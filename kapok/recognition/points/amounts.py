@@ -4,7 +4,7 @@ HUNDREDTHS = 100
 
 
 def earned(minutes: int, per_hour: int) -> int:
-    """Hundredths for `minutes`, when an hour earns `per_hour` hundredths. What is left over is cut."""
+    """Hundredths for `minutes`, when an hour earns `per_hour`. What is left over is cut."""
     return minutes * per_hour // 60
 
 

@@ -1,4 +1,4 @@
-"""The only way points move. A posting's legs cancel; balances move with it, under the account's lock.
+"""The only way points move. Legs cancel; balances move with them, under the account's lock.
 
 Accounts are locked in the order of their keys, so postings of many volunteers never deadlock. A
 `source` is posted once: posting it again changes nothing.
@@ -67,14 +67,14 @@ class Posting:
 
 
 def post(posting: Posting) -> PointsTransaction:
-    """Post one movement, or find it already posted. Raises NotEnoughPoints or AccountFrozen for a hold."""
+    """Post one movement, or find it posted. A hold may raise NotEnoughPoints or AccountFrozen."""
     written = post_many([posting])
     return written[0] if written else PointsTransaction.objects.get(source=posting.source)
 
 
 @transaction.atomic
 def post_many(postings: Sequence[Posting]) -> list[PointsTransaction]:
-    """Post what is not posted yet, in the order given, with a handful of statements however many there are."""
+    """Post what is not posted yet, in the order given, with as few statements as for one."""
     if not postings:
         return []
     accounts = _locked({posting.volunteer for posting in postings})

@@ -55,7 +55,8 @@ class TransactionKind(models.TextChoices):
 
 
 class PointsTransaction(Base):
-    """Why points moved. `source` says from what, once: "record:<uid>:<version>", "redemption:<id>:hold"."""
+    """Why points moved. `source` says from what, once: "record:<uid>:<version>" or
+    "redemption:<id>:<kind>"."""
 
     volunteer = models.ForeignKey(
         Volunteer, on_delete=models.PROTECT, related_name="points_transactions"
@@ -66,7 +67,7 @@ class PointsTransaction(Base):
     # What the statement shows: the change of `available`, and `available` after it.
     amount = models.BigIntegerField()
     balance = models.BigIntegerField()
-    # Words for the statement: name, name_en of the activity or the goods; minutes and points per hour.
+    # For the statement: name, name_en of the activity or goods; minutes and points per hour.
     details = models.JSONField(default=dict)
     policies = ArrayField(models.CharField(max_length=80), default=list)
 

@@ -1,4 +1,4 @@
-"""Credit hours become points when their record becomes effective, and go when it is void (BR-65, BR-72)."""
+"""Credit hours become points when their record is effective, and go when it is void (BR-65, 72)."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -18,8 +18,8 @@ VOID = "record.void"
 class Points(Reader):
     """Brings the points of each record to what its newest line makes them worth.
 
-    The ledger is never unwritten: a rebuild reads every line again, finds what is posted posted, adds what
-    is missing and works the balances out anew.
+    The ledger is never unwritten: a rebuild reads every line again, finds what is posted posted,
+    adds what is missing and works the balances out anew.
     """
 
     name = "points"
@@ -76,9 +76,9 @@ def _records(lines: Sequence[Line]) -> dict[str, ServiceRecord]:
 
 
 def _worth(line: Line, record: ServiceRecord) -> tuple[int, dict, str]:
-    """What the record is worth from this line on, the words for it, and the rule version that says so.
+    """What the record is worth from this line on, words for it, and the rule version behind it.
 
-    The rate is that of the place and the hour of service, so a later change of the rule alters nothing.
+    The rate is that of the place and hour of service: a later change of the rule alters nothing.
     """
     rate = policies.get("points_per_hour", region=record.region_code, at=record.served.upper)
     minutes = line.payload["minutes"]

@@ -54,10 +54,14 @@ def _chart(months: list[queries.Month]) -> dict[str, object] | None:
         "names_label": _("Month"),
         "names": [f"{month.first:%Y-%m}" for month in months],
         "series": [
-            {"name": _("Earned"), "values": [month.earned / HUNDREDTHS for month in months]},
-            {"name": _("Spent or held"), "values": [month.spent / HUNDREDTHS for month in months]},
+            {"name": _("Earned"), "values": [_points(month.earned) for month in months]},
+            {"name": _("Spent or held"), "values": [_points(month.spent) for month in months]},
         ],
     }
+
+
+def _points(amount: int) -> int | float:
+    return amount / HUNDREDTHS if amount % HUNDREDTHS else amount // HUNDREDTHS
 
 
 @signed_in

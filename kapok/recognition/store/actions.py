@@ -43,7 +43,7 @@ def reserve(
 ) -> tuple[Redemption, str]:
     """Hold points and stock for a pickup (BR-66, 73); the reservation and its code.
 
-    The item's row is locked, so the last piece goes to one person, and the same form sent twice finds
+    The item's row is locked: the last piece goes to one person, and the same form sent twice finds
     the first reservation. Raises a refusal of this room, NotEnoughPoints or AccountFrozen; then
     nothing has been written.
     """
@@ -190,7 +190,7 @@ def find(code: str, *, store: ExchangeStore) -> Redemption:
 
 
 def check_pickup(redemption: Redemption, *, by: User, at: datetime) -> None:
-    """Everything that stops a hand-over, asked when the code is entered and again when it is pressed."""
+    """Everything that stops a hand-over, asked when the code is entered and when it is used."""
     if redemption.state == RedemptionState.PICKED_UP:
         raise refusals.CodeUsed(at=words.moment(redemption.ended_at))
     if not redemption.is_reserved:

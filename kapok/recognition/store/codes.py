@@ -29,7 +29,7 @@ def check_character(body: str) -> str:
 
 
 def normalise(typed: str) -> str:
-    """What was meant: spaces and dashes dropped, letters capital. Empty when it cannot be a code."""
+    """What was meant: without spaces and dashes, in capitals. Empty when it cannot be a code."""
     code = "".join(letter for letter in typed.upper() if letter.isalnum())
     if len(code) != LENGTH + 1 or any(letter not in ALPHABET for letter in code):
         return ""

@@ -20,7 +20,7 @@ from kapok.recognition.store.models import (
 
 
 def open_stores(region: str | None = None) -> QuerySet[ExchangeStore]:
-    """Stores people can go to, with how many kinds of goods they hold, in the order of the divisions."""
+    """Stores people can go to, with their kinds of goods, in the order of the divisions."""
     stores = ExchangeStore.objects.open().select_related("region", "organization")
     if region:
         stores = stores.filter(within(region))

@@ -181,7 +181,7 @@ def _frame(request: HttpRequest, store: ExchangeStore, here: str) -> dict[str, A
     """The store and the tabs this person may open."""
     tabs = [
         ("desk", _("Hand over"), "scan-line", Permission.STORE_REDEEM),
-        ("handed", _("Handed over"), "history", Permission.STORE_MANAGE),
+        ("handed", _("Hand-over log"), "history", Permission.STORE_MANAGE),
         ("stock", _("Stock"), "package", Permission.STORE_MANAGE),
         ("month", _("Month count"), "clipboard-check", Permission.STORE_MANAGE),
     ]
