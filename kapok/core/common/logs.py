@@ -30,8 +30,8 @@ PERSONAL = re.compile(
 PERSONAL_KEYS = re.compile(r"(?i)^(lat|lng|lon|latitude|longitude|coordinates?|point)$")
 
 
-# They tell of every task they register, in every process, at every start.
-TALKATIVE = ("procrastinate.blueprints", "procrastinate.periodic")
+# It tells of every task it registers, in every process, and of every minute's schedule.
+TALKATIVE = ("procrastinate",)
 
 
 class StandardError(logging.StreamHandler):
