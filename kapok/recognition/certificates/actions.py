@@ -24,7 +24,6 @@ from kapok.recognition.certificates.typesetting import press
 
 MOST_RECORDS = 1_000
 MOST_FINISHED = 200
-RULES = ("BR-80", "BR-81", "BR-82", "BR-83", "BR-84", "BR-85", "BR-89")
 
 
 class RangeReversed(Refusal):
@@ -44,7 +43,8 @@ class NothingToCertify(Refusal):
 
 class TooManyRecords(Refusal):
     message = _(
-        "There are %(count)s records between these days; one certificate lists up to %(most)s. Choose a shorter range."
+        "There are %(count)s records between these days; one certificate lists up to "
+        "%(most)s. Choose a shorter range."
     )
     field = "end"
 
@@ -70,20 +70,23 @@ class Wish:
 def request(volunteer: Volunteer, *, wish: Wish, by: Any, at: datetime) -> ServiceCertificate:
     """Certify what stands in effect between two days, and hand out the sealed PDF.
 
-    Two transactions: the first takes the number and freezes the snapshot, the second stores the PDF. The
-    tenth of a second that typesetting and sealing take lies between them, so nobody waits for the number
-    row meanwhile; `finish_unfinished` mends what a crash left there. Asking again for the same, by a
-    double click or a year later, finds the same certificate while it stands.
+    Two transactions: the first takes the number and freezes the snapshot, the second stores the
+    PDF. The tenth of a second that typesetting and sealing take lies between them, so nobody
+    waits for the number row meanwhile; `finish_unfinished` mends what a crash left there. Asking
+    again for the same, by a double click or a year later, finds the same certificate while it
+    stands.
 
-    Raises RangeReversed, RangeInFuture, NothingToCertify or TooManyRecords, and then nothing was written.
+    Raises RangeReversed, RangeInFuture, NothingToCertify or TooManyRecords, and then nothing was
+    written.
     """
     return issue(accept(volunteer, wish=wish, by=by, at=at), by=by, at=at)
 
 
 @transaction.atomic
 def accept(volunteer: Volunteer, *, wish: Wish, by: Any, at: datetime) -> ServiceCertificate:
-    """Take a number and freeze what will be certified. The volunteer's row is locked: of two requests at
-    once the second finds what the first made."""
+    """Take a number and freeze what will be certified. The volunteer's row is locked: of two
+    requests at once the second finds what the first made.
+    """
     if wish.start > wish.end:
         raise RangeReversed
     if wish.end > timezone.localdate(at):
@@ -132,7 +135,7 @@ def _write(
         snapshot=snapshot,
         snapshot_hash=snapshots.digest(snapshot),
         content_hash=snapshots.content_digest(snapshot),
-        policies=issuing.pinned(RULES, at=at),
+        policies=issuing.pinned(volunteer.home_region_id, at=at),
         requested_at=at,
         requested_by_id=getattr(by, "pk", None),
     )
@@ -151,7 +154,9 @@ def _write(
 
 
 def next_number(division: str, year: int) -> str:
-    """The row stays locked until the caller commits: a refusal gives the number back, none is skipped."""
+    """The row stays locked until the caller commits: a refusal gives the number back, none is
+    skipped.
+    """
     CertificateSequence.objects.bulk_create(
         [CertificateSequence(division=division, year=year)], ignore_conflicts=True
     )
@@ -162,7 +167,9 @@ def next_number(division: str, year: int) -> str:
 
 
 def issue(certificate: ServiceCertificate, *, by: Any, at: datetime) -> ServiceCertificate:
-    """Typeset and seal an accepted certificate, and keep the file. One already issued is returned as it is."""
+    """Typeset and seal an accepted certificate, and keep the file. One already issued is returned
+    as it is.
+    """
     if certificate.state != CertificateState.ACCEPTED:
         return certificate
     return _store(certificate, produce(certificate), by=by, at=at)
@@ -209,7 +216,9 @@ def _store(
 def revoke(
     certificate: ServiceCertificate, *, by: Any, at: datetime, reason: str
 ) -> ServiceCertificate:
-    """Declare an issued certificate invalid for good; `reason` is public. `by` None is the platform itself."""
+    """Declare an issued certificate invalid for good; `reason` is public. `by` None is the
+    platform itself.
+    """
     reason = snapshots.clean(reason)
     if not reason:
         raise ReasonMissing
@@ -225,8 +234,10 @@ def revoke(
 
 @transaction.atomic
 def supersede(certificate: ServiceCertificate, *, at: datetime) -> ServiceCertificate:
-    """Replace a certificate that lists a record no longer in effect (BR-88): by a new one over the same
-    days, or, when nothing is left to certify, by nothing. The new one is returned, or the revoked."""
+    """Replace a certificate that lists a record no longer in effect (BR-88): by a new one over
+    the same days, or, when nothing is left to certify, by nothing. The new one is returned, or
+    the revoked.
+    """
     certificate = ServiceCertificate.objects.select_for_update().get(pk=certificate.pk)
     if not certificate.is_issued or queries.is_up_to_date(certificate):
         return certificate

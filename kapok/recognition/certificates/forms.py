@@ -53,7 +53,8 @@ class NumberForm(forms.Form):
         if not numbers.is_code(code):
             raise forms.ValidationError(
                 _(
-                    "A check code has six characters, without 0, O, 1, I, L, 2, Z, 5, S, 8, B, U and V."
+                    "A check code has six characters, "
+                    "without 0, O, 1, I, L, 2, Z, 5, S, 8, B, U and V."
                 )
             )
         return code

@@ -33,8 +33,8 @@ DOCUMENTS = {
     ),
 }
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
 )  # fmt: skip
 SELF_SERVICE = ("平台自助出具", "self-service")
 PEN = {"kind": "svg", "border": 0, "xmldecl": False, "nl": False, "dark": "#241c1a"}

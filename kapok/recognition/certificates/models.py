@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -5,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kapok.core.access import Scope
-from kapok.core.common.models import Base
+from kapok.core.common.models import Base, Personal
 from kapok.organization.volunteers.models import Volunteer
 from kapok.recognition.certificates import numbers
 
@@ -13,8 +15,9 @@ RECORDS_VOID = "records_void"
 
 
 class CertificateState(models.TextChoices):
-    """domain §14.9, for self-service: a request is accepted or refused at once, and typesetting, sealing and
-    issuing are one step."""
+    """domain §14.9, for self-service: a request is accepted or refused at once, and typesetting,
+    sealing and issuing are one step.
+    """
 
     ACCEPTED = "accepted", _("being prepared")
     ISSUED = "issued", _("valid")
@@ -37,10 +40,12 @@ class ServiceCertificateQuerySet(models.QuerySet["ServiceCertificate"]):
 
 
 class ServiceCertificate(Base):
-    """What was certified: an immutable snapshot under a number. Only its state moves on (trigger).
+    """What was certified: an immutable snapshot under a number. Only its state moves on
+    (trigger).
 
-    `snapshot_hash` is the SHA-256 of the snapshot's canonical JSON (RFC 8785) and stands on the page.
-    `content_hash` leaves out number and date: asking twice for the same finds the same certificate.
+    `snapshot_hash` is the SHA-256 of the snapshot's canonical JSON (RFC 8785) and stands on the
+    page. `content_hash` leaves out number and date: asking twice for the same finds the same
+    certificate.
     """
 
     number = models.CharField(_("certificate number"), max_length=20, unique=True)
@@ -72,6 +77,7 @@ class ServiceCertificate(Base):
     revoked_reason = models.CharField(max_length=200, blank=True)
 
     objects = ServiceCertificateQuerySet.as_manager()
+    personal: ClassVar[dict[str, Personal]] = {"snapshot": Personal.TEXT}
 
     class Meta:
         constraints = [
@@ -152,9 +158,16 @@ class CertificateFile(models.Model):
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64, unique=True)
 
+    personal: ClassVar[dict[str, Personal]] = {"content": Personal.TEXT}
+
+    def __str__(self) -> str:
+        return self.sha256
+
 
 class CertificateLine(models.Model):
-    """One record version a certificate lists. Append-only. By `volunteer_id` one finds the record's partition."""
+    """One record version a certificate lists. Append-only. By `volunteer_id` one finds the
+    record's partition.
+    """
 
     certificate = models.ForeignKey(
         ServiceCertificate, on_delete=models.PROTECT, related_name="lines"
@@ -170,6 +183,9 @@ class CertificateLine(models.Model):
                 name="certificate_lists_a_record_once", fields=["certificate", "record_uid"]
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.record_uid} v{self.record_version}"
 
 
 class Outcome(models.TextChoices):
@@ -187,8 +203,9 @@ FAILED = (Outcome.UNKNOWN, Outcome.WRONG_CODE, Outcome.ALTERED, Outcome.FOREIGN)
 
 
 class CertificateVerification(Base):
-    """That somebody checked a certificate, and what they were told. Not who: `address_hash` is keyed and changes
-    every day; it only serves to slow down guessing."""
+    """That somebody checked a certificate, and what they were told. Not who: `address_hash` is
+    keyed and changes every day; it only serves to slow down guessing.
+    """
 
     certificate = models.ForeignKey(
         ServiceCertificate, on_delete=models.PROTECT, null=True, related_name="verifications"
@@ -208,7 +225,9 @@ class CertificateVerification(Base):
 
 
 class CertificateSequence(models.Model):
-    """The last number given out per division and year; the row is locked while a number is made, so none is skipped."""
+    """The last number given out per division and year; the row is locked while a number is made,
+    so none is skipped.
+    """
 
     division = models.CharField(max_length=6)
     year = models.PositiveSmallIntegerField()
@@ -218,3 +237,6 @@ class CertificateSequence(models.Model):
         constraints = [
             models.UniqueConstraint(name="certificate_sequence_once", fields=["division", "year"]),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.division} {self.year}: {self.last}"

@@ -50,8 +50,9 @@ def is_number(text: str) -> bool:
 
 
 def read_number(text: str) -> str | None:
-    """The number meant by what somebody typed: O and I stand for 0 and 1 where only digits can be, and
-    the last character is whichever of the two fits. None when nothing fits."""
+    """The number meant by what somebody typed: O and I stand for 0 and 1 where only digits can
+    be, and the last character is whichever of the two fits. None when nothing fits.
+    """
     plain = clean(text)
     digits = plain[1:-1].translate(LOOKALIKES)
     last = plain[-1:]

@@ -8,8 +8,9 @@ from kapok.recognition.certificates import actions, queries
 
 @register
 class RecordsOfCertificates(Reader):
-    """Looks at the records themselves, not at what a line says of them: seeing a line twice, or again in
-    a rebuild, changes nothing."""
+    """Looks at the records themselves, not at what a line says of them: seeing a line twice, or
+    again in a rebuild, changes nothing.
+    """
 
     name = "certificates"
     verbs = frozenset({"record.voided", "record.amended", "record.rejected"})

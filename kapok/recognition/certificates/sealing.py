@@ -1,7 +1,7 @@
 """Seals a typeset PDF: PAdES with a visible seal, certified so that any later change shows.
 
-What holds the key is an adapter, a `Seal`. This module has the PKCS#12 file; a token (PKCS#11) or an
-outside e-seal service is another class with the same three members.
+What holds the key is an adapter, a `Seal`. This module has the PKCS#12 file; a token (PKCS#11) or
+an outside e-seal service is another class with the same three members.
 """
 
 import asyncio
@@ -94,7 +94,9 @@ class Pkcs12Seal:
 
 
 class KeyInMemory(signers.Signer):
-    """pyHanko's own signer parses and re-checks the private key for each signature; this keeps it."""
+    """pyHanko's own signer parses and re-checks the private key for each signature; this keeps
+    it.
+    """
 
     def __init__(
         self,
@@ -138,7 +140,9 @@ def current_seal() -> Seal:
 
 
 def ensure_demo_seal(path: Path) -> bool:
-    """Make the demonstration seal where there is none yet; never in production. Whether one was made."""
+    """Make the demonstration seal where there is none yet; never in production. Whether one was
+    made.
+    """
     if settings.PRODUCTION or path.exists():
         return False
     demo_authority.write_demo_seal(path, password=settings.SEAL_PASSWORD, at=datetime.now(UTC))
@@ -146,7 +150,9 @@ def ensure_demo_seal(path: Path) -> bool:
 
 
 def holder_names(seal: Seal) -> tuple[str, str]:
-    """The organisation that seals, in Chinese and, where the certificate gives one, in Latin letters."""
+    """The organisation that seals, in Chinese and, where the certificate gives one, in Latin
+    letters.
+    """
     name, common = (
         _attribute(seal, oid) for oid in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME)
     )
@@ -215,7 +221,7 @@ def apply_seal(
 
 
 def finish(coroutine: Coroutine[Any, Any, T]) -> T:
-    """Run pyHanko's coroutine to its end, also where this thread is inside an event loop already."""
+    """Run pyHanko's coroutine to its end, also where this thread already runs an event loop."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:

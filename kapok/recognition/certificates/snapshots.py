@@ -1,7 +1,7 @@
 """What exactly is certified, as plain data: built once, hashed, never changed.
 
-Nothing here asks what a page looks like; `layout` does that. The full number of an identity document
-never enters.
+Nothing here asks what a page looks like; `layout` does that. The full number of an identity
+document never enters.
 """
 
 import hashlib
@@ -23,13 +23,15 @@ from kapok.recognition.certificates import names
 
 FORMAT = "kapok-certificate/1"
 HONOUR = "H"  # entered afterwards: shown apart from the trust classes A, B and C
-# Of one record or version, not of what was certified: the same wish a minute later differs only here.
+# The same wish a minute later differs only in these.
 OF_THE_ISSUE = ("number", "issued_on")
 
 
 @dataclass(frozen=True)
 class Issuer:
-    """Who seals: named as in the seal's own certificate, with the particulars of its organisation."""
+    """Who seals: named as in the seal's own certificate, with the particulars of its
+    organisation.
+    """
 
     name: str
     name_en: str = ""

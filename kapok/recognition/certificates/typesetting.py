@@ -105,7 +105,7 @@ def _strings(value: Any) -> Iterable[str]:
 
 
 def _characters(data: Mapping[str, Any]) -> set[str]:
-    """Each character that may be missing: ASCII is in every font, and quotes would end the probe."""
+    """Each that may be missing: ASCII is in every font, and a quote would end the probe."""
     return {one for text in _strings(data) for one in text if ord(one) > 0x7F}
 
 

@@ -40,7 +40,9 @@ class Answer:
 
 
 def by_number(number: str, code: str, *, address: str, at: datetime) -> Answer:
-    """The answer to a typed or scanned number and code. Raises TooManyChecks before looking anything up."""
+    """The answer to a typed or scanned number and code. Raises TooManyChecks before looking
+    anything up.
+    """
     slow_down(address, at=at)
     known, code = numbers.read_number(number), numbers.clean(code)
     certificate = queries.by_number(known) if known else None
@@ -65,7 +67,9 @@ def by_file(content: bytes, *, address: str, at: datetime) -> Answer:
 
 
 def standing(certificate: ServiceCertificate) -> Outcome:
-    """The state, and a look at the records themselves: a record voided a second ago already counts."""
+    """The state, and a look at the records themselves: a record voided a second ago already
+    counts.
+    """
     if certificate.state == CertificateState.ACCEPTED:
         return Outcome.UNKNOWN
     if certificate.state == CertificateState.SUPERSEDED:

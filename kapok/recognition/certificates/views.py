@@ -138,7 +138,9 @@ def _shown(certificate: ServiceCertificate) -> dict[str, Any]:
 @public(ANYBODY)
 @never_cache
 def verify(request: HttpRequest) -> HttpResponse:
-    """The forms: number and code, or the file. A good pair leads to the address the QR code holds."""
+    """The forms: number and code, or the file. A good pair leads to the address the QR code
+    holds.
+    """
     form = NumberForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return redirect(

@@ -1,4 +1,6 @@
-"""The pages in a real browser: both sizes, both languages, with axe, and the whole path without script."""
+"""The pages in a real browser: both sizes, both languages, with axe, and the whole path without
+script.
+"""
 
 import pytest
 from django.urls import reverse

@@ -113,8 +113,10 @@ class TestPage:
 
         for part in [
             "志愿服务记录证明", "Certificate of Volunteer Service Record", "林小雨", "LIN Xiaoyu",
-            issued.volunteer.volunteer_number, "3.16", "190", TEXTS["activity_name"], TEXTS["content_en"],
-            TEXTS["organization_name"], issued.grouped_number, issued.grouped_code, "广东省志愿服务指导中心",
+            issued.volunteer.volunteer_number, "3.16", "190", TEXTS["activity_name"],
+            TEXTS["content_en"],
+            TEXTS["organization_name"], issued.grouped_number, issued.grouped_code,
+            "广东省志愿服务指导中心",
             "第 1 页", "Page 1 of 1",
         ]:  # fmt: skip
             assert part in text, part

@@ -14,8 +14,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if settings.PRODUCTION:
             raise CommandError(
-                "A demonstration seal has no legal force, so production makes none: name the PKCS#12 "
-                "file of a licensed authority in KAPOK_SEAL_FILE."
+                "A demonstration seal has no legal force, so production makes none: name "
+                "the PKCS#12 file of a licensed authority in KAPOK_SEAL_FILE."
             )
         path = Path(settings.SEAL_FILE)
         made = sealing.ensure_demo_seal(path)
