@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from kapok.activity.activities.models import ActivitySession
 from kapok.activity.attendance import codes, queries, recording
-from kapok.activity.attendance.limits import CLOCK_DRIFT, LATEST_SYNC, OPENS_BEFORE, OUT_GRACE, limits
+from kapok.activity.attendance.limits import (
+    CLOCK_DRIFT,
+    LATEST_SYNC,
+    OPENS_BEFORE,
+    OUT_GRACE,
+    limits,
+)
 from kapok.activity.attendance.models import Attendance, AttendanceState, CheckInMode, Direction
 from kapok.activity.attendance.queries import Place
 from kapok.activity.attendance.recording import Scan
@@ -87,7 +93,14 @@ def enter(
     if by.pk == place.user_id:
         raise NotYourOwn
     return record_event(
-        place, direction=direction, mode=mode, at=happened_at, received_at=at, nonce=nonce, by=by, reason=reason
+        place,
+        direction=direction,
+        mode=mode,
+        at=happened_at,
+        received_at=at,
+        nonce=nonce,
+        by=by,
+        reason=reason,
     )
 
 
@@ -163,7 +176,15 @@ def _first_answer(event: Scan) -> Recorded:
 
 
 @transaction.atomic
-def close(session: ActivitySession, volunteer_id: UUID, *, left_at: datetime, reason: str, by: Any, at: datetime) -> None:
+def close(
+    session: ActivitySession,
+    volunteer_id: UUID,
+    *,
+    left_at: datetime,
+    reason: str,
+    by: Any,
+    at: datetime,
+) -> None:
     """A leader says when somebody left who did not check out. It stands with their name and the reason."""
     if not reason.strip():
         raise ReasonMissing
@@ -179,7 +200,11 @@ def close(session: ActivitySession, volunteer_id: UUID, *, left_at: datetime, re
         at=at,
         person=volunteer_id,
         organization=session.activity.organization_id,
-        payload={"activity": str(session.activity_id), "at": left_at.isoformat(), "reason": reason.strip()},
+        payload={
+            "activity": str(session.activity_id),
+            "at": left_at.isoformat(),
+            "reason": reason.strip(),
+        },
     )
 
 
@@ -218,9 +243,15 @@ def _write_end(pair: Attendance, *, left_at: datetime, reason: str, by: Any) -> 
 @transaction.atomic
 def mark_dangling(*, at: datetime) -> int:
     """Stretches nobody ended within the grace wait for a leader's word; how many there were."""
-    late = list(queries.overdue_outs(at).select_for_update(skip_locked=True).select_related("session__activity"))
+    late = list(
+        queries.overdue_outs(at)
+        .select_for_update(skip_locked=True)
+        .select_related("session__activity")
+    )
     for pair in late:
-        Attendance.objects.filter(volunteer_id=pair.volunteer_id, id=pair.id).update(state=AttendanceState.DANGLING)
+        Attendance.objects.filter(volunteer_id=pair.volunteer_id, id=pair.id).update(
+            state=AttendanceState.DANGLING
+        )
     journal.write_many(_dangled(pair, at) for pair in late)
     return len(late)
 
@@ -239,4 +270,3 @@ def _dangled(pair: Attendance, at: datetime) -> journal.Entry:
 
 def _clock(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%H:%M}"
-

@@ -19,7 +19,11 @@ FIRST, LAST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
 class ScanIn(Schema):
-    token: str = Field(max_length=100, pattern=r"^[a-z2-7]+$", description="what the rotating code's address ends with")
+    token: str = Field(
+        max_length=100,
+        pattern=r"^[a-z2-7]+$",
+        description="what the rotating code's address ends with",
+    )
     seen_at: AwareDatetime = Field(ge=FIRST, lt=LAST, description="when the device saw the code")
     nonce: UUID = Field(description="made by the device, once for this scan")
 
@@ -61,9 +65,16 @@ def send_scans(request: HttpRequest, batch: Batch) -> dict[str, Any]:
 def _each(user: Any, scans: list[ScanIn], now: datetime) -> Iterator[dict[str, Any]]:
     for scan in sorted(scans, key=lambda each: each.seen_at):
         try:
-            done = actions.scan(scan.token, user=user, at=scan.seen_at, received_at=now, nonce=scan.nonce)
+            done = actions.scan(
+                scan.token, user=user, at=scan.seen_at, received_at=now, nonce=scan.nonce
+            )
         except Refusal as refusal:
-            yield {"nonce": scan.nonce, "accepted": False, "code": refusal.code, "message": str(refusal)}
+            yield {
+                "nonce": scan.nonce,
+                "accepted": False,
+                "code": refusal.code,
+                "message": str(refusal),
+            }
         else:
             yield {
                 "nonce": scan.nonce, "accepted": True, "again": done.again,

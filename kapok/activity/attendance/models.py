@@ -41,7 +41,10 @@ class AttendanceEvent(models.Model):
     pk = models.CompositePrimaryKey("volunteer_id", "id")
     volunteer_id = models.UUIDField()
     id = models.UUIDField(default=new_id)
-    session = models.ForeignKey(ActivitySession, on_delete=models.PROTECT, related_name="+")
+    # Without a constraint: its check would lock the one row of the session for everybody at the door.
+    session = models.ForeignKey(
+        ActivitySession, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
     signup_id = models.UUIDField()
     direction = models.CharField(max_length=3, choices=Direction)
     mode = models.CharField(max_length=20, choices=CheckInMode)
@@ -53,7 +56,9 @@ class AttendanceEvent(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="attendance_event_nonce_once", fields=["volunteer_id", "nonce"]),
+            models.UniqueConstraint(
+                name="attendance_event_nonce_once", fields=["volunteer_id", "nonce"]
+            ),
         ]
         indexes = [models.Index(fields=["session", "at"], name="attendance_event_by_session")]
 
@@ -80,7 +85,10 @@ class Attendance(models.Model):
     volunteer_id = models.UUIDField()
     id = models.UUIDField(default=new_id)
     activity_id = models.UUIDField()
-    session = models.ForeignKey(ActivitySession, on_delete=models.PROTECT, related_name="+")
+    # Without a constraint: its check would lock the one row of the session for everybody at the door.
+    session = models.ForeignKey(
+        ActivitySession, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
     signup_id = models.UUIDField()
     present = DateTimeRangeField()
     in_mode = models.CharField(max_length=20, choices=CheckInMode)
@@ -96,7 +104,8 @@ class Attendance(models.Model):
                 condition=Q(state__in=["opened", "dangling"]) | Q(present__upper_inf=False),
             ),
             models.CheckConstraint(
-                name="attendance_has_a_beginning", condition=Q(present__lower_inf=False, present__isempty=False)
+                name="attendance_has_a_beginning",
+                condition=Q(present__lower_inf=False, present__isempty=False),
             ),
         ]
         indexes = [

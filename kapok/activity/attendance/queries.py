@@ -16,7 +16,9 @@ from kapok.activity.attendance.limits import LONGEST_STRETCH, OPENS_BEFORE, OUT_
 from kapok.activity.attendance.models import Attendance, AttendanceEvent, AttendanceState
 from kapok.organization.volunteers.models import Volunteer
 
-RUNNING = frozenset({"approved", "recruiting", "recruiting_closed", "in_progress", "settling", "overdue"})
+RUNNING = frozenset(
+    {"approved", "recruiting", "recruiting_closed", "in_progress", "settling", "overdue"}
+)
 
 TONES = {"opened": "success", "dangling": "warning", "closed": "info", "evaluated": "primary"}
 
@@ -58,9 +60,13 @@ def midnight_after(at: datetime) -> datetime:
     return local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
-def place_of(session_id: UUID, *, user_id: UUID | None = None, volunteer_id: UUID | None = None) -> Place | None:
+def place_of(
+    session_id: UUID, *, user_id: UUID | None = None, volunteer_id: UUID | None = None
+) -> Place | None:
     whose = {"volunteer__user_id": user_id} if user_id else {"volunteer_id": volunteer_id}
-    return next(iter(_places(SignUp.objects.filter(position__session_id=session_id, **whose))), None)
+    return next(
+        iter(_places(SignUp.objects.filter(position__session_id=session_id, **whose))), None
+    )
 
 
 def places_now(user_id: UUID, at: datetime) -> list[Place]:
@@ -91,7 +97,9 @@ def present_now(session_id: UUID) -> dict[str, int]:
         inside=Count("volunteer_id", filter=Q(state=AttendanceState.OPENED), distinct=True),
         seen=Count("volunteer_id", filter=~Q(state=AttendanceState.ANNULLED), distinct=True),
     )
-    expected = SignUp.objects.filter(position__session_id=session_id, state=SignUpState.CONFIRMED).count()
+    expected = SignUp.objects.filter(
+        position__session_id=session_id, state=SignUpState.CONFIRMED
+    ).count()
     return {**counts, "left": counts["seen"] - counts["inside"], "expected": expected}
 
 
@@ -134,7 +142,9 @@ def signups(session: ActivitySession, text: str = "") -> QuerySet[SignUp]:
     """Everybody with a confirmed place; `text` is part of a name or of a volunteer number."""
     rows = SignUp.objects.filter(position__session=session, state=SignUpState.CONFIRMED)
     if text:
-        rows = rows.filter(Q(volunteer__name__icontains=text) | Q(volunteer__volunteer_number__icontains=text))
+        rows = rows.filter(
+            Q(volunteer__name__icontains=text) | Q(volunteer__volunteer_number__icontains=text)
+        )
     return rows.select_related("volunteer", "position")
 
 
@@ -142,9 +152,14 @@ def roster(session: ActivitySession, rows: Iterable[SignUp]) -> list[RosterLine]
     """These sign-ups with what is known of their presence. One query more, however many they are."""
     chosen = list(rows)
     pairs: dict[UUID, list[Attendance]] = {}
-    for pair in of_session(session.id).filter(volunteer_id__in=[each.volunteer_id for each in chosen]):
+    for pair in of_session(session.id).filter(
+        volunteer_id__in=[each.volunteer_id for each in chosen]
+    ):
         pairs.setdefault(pair.volunteer_id, []).append(pair)
-    return [RosterLine(each.volunteer, each.position, pairs.get(each.volunteer_id, [])) for each in chosen]
+    return [
+        RosterLine(each.volunteer, each.position, pairs.get(each.volunteer_id, []))
+        for each in chosen
+    ]
 
 
 def of_session(session_id: UUID) -> QuerySet[Attendance]:
@@ -158,7 +173,9 @@ def of_session(session_id: UUID) -> QuerySet[Attendance]:
 
 def of_volunteer(volunteer_id: UUID, *, activity_id: UUID | None = None) -> QuerySet[Attendance]:
     """A person's own stretches, newest first."""
-    rows = Attendance.objects.filter(volunteer_id=volunteer_id).exclude(state=AttendanceState.ANNULLED)
+    rows = Attendance.objects.filter(volunteer_id=volunteer_id).exclude(
+        state=AttendanceState.ANNULLED
+    )
     if activity_id:
         rows = rows.filter(activity_id=activity_id)
     return (
@@ -189,5 +206,7 @@ def event_of(volunteer_id: UUID, nonce: UUID) -> AttendanceEvent:
 def is_counted(place: Place) -> bool:
     """Whether the hours of this person in this session have been made a record."""
     return Attendance.objects.filter(
-        volunteer_id=place.volunteer_id, session_id=place.session_id, state=AttendanceState.EVALUATED
+        volunteer_id=place.volunteer_id,
+        session_id=place.session_id,
+        state=AttendanceState.EVALUATED,
     ).exists()

@@ -8,8 +8,12 @@ class RecordFilter(forms.Form):
     """Filters of one's own record; what makes no sense is left out rather than refused."""
 
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, required=False, empty_value=None)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all")), *RecordState.choices])
-    kind = forms.ChoiceField(label=_("Kind of hours"), required=False, choices=[("", _("all")), *RecordClass.choices])
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("all")), *RecordState.choices]
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of hours"), required=False, choices=[("", _("all")), *RecordClass.choices]
+    )
 
     def __init__(self, *args, years: list[int], **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -34,9 +38,12 @@ class DecisionForm(forms.Form):
     """One decision on one version of a record. `version` is what was looked at."""
 
     decision = forms.ChoiceField(
-        choices=[(word, word) for word in ("confirm", "adjust", "reject", "void")], widget=forms.HiddenInput
+        choices=[(word, word) for word in ("confirm", "adjust", "reject", "void")],
+        widget=forms.HiddenInput,
     )
-    minutes = forms.IntegerField(label=_("Minutes that count"), required=False, min_value=0, max_value=100_000)
+    minutes = forms.IntegerField(
+        label=_("Minutes that count"), required=False, min_value=0, max_value=100_000
+    )
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("The volunteer reads it, and it stays in the record."),

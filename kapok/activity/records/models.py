@@ -95,7 +95,9 @@ class ServiceRecord(models.Model):
             models.UniqueConstraint(
                 name="record_once_per_session",
                 fields=["volunteer_id", "session_id"],
-                condition=Q(superseded_at__isnull=True, state__in=["pending_confirmation", "effective"]),
+                condition=Q(
+                    superseded_at__isnull=True, state__in=["pending_confirmation", "effective"]
+                ),
             ),
             models.CheckConstraint(
                 name="record_effective_is_complete",
@@ -110,11 +112,14 @@ class ServiceRecord(models.Model):
             ),
             models.CheckConstraint(
                 name="record_served_has_both_ends",
-                condition=Q(served__isempty=False, served__lower_inf=False, served__upper_inf=False),
+                condition=Q(
+                    served__isempty=False, served__lower_inf=False, served__upper_inf=False
+                ),
             ),
             models.CheckConstraint(
                 name="record_nobody_decides_for_themselves",
-                condition=Q(decided_by_id__isnull=True) | Q(volunteer_user_id__isnull=True)
+                condition=Q(decided_by_id__isnull=True)
+                | Q(volunteer_user_id__isnull=True)
                 | ~Q(decided_by_id=F("volunteer_user_id")),
             ),
         ]
@@ -125,12 +130,16 @@ class ServiceRecord(models.Model):
                 condition=Q(state="pending_confirmation", superseded_at__isnull=True),
             ),
             models.Index(
-                F("volunteer_id"), F("service_day").desc(), F("id").desc(),
+                F("volunteer_id"),
+                F("service_day").desc(),
+                F("id").desc(),
                 name="record_of_volunteer",
                 condition=Q(superseded_at__isnull=True),
             ),
             models.Index(
-                fields=["activity_id"], name="record_of_activity", condition=Q(superseded_at__isnull=True)
+                fields=["activity_id"],
+                name="record_of_activity",
+                condition=Q(superseded_at__isnull=True),
             ),
         ]
 
@@ -152,7 +161,9 @@ class VolunteerTotals(models.Model):
     Never changed by redemption: hours are not spent.
     """
 
-    volunteer = models.OneToOneField(Volunteer, on_delete=models.PROTECT, primary_key=True, related_name="totals")
+    volunteer = models.OneToOneField(
+        Volunteer, on_delete=models.PROTECT, primary_key=True, related_name="totals"
+    )
     credit_minutes = models.PositiveIntegerField(default=0)
     honour_minutes = models.PositiveIntegerField(default=0)
     records = models.PositiveIntegerField(default=0)
@@ -201,6 +212,10 @@ class Evaluation(Base):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="evaluation_score_one_to_five", condition=Q(score__range=(1, 5))),
-            models.UniqueConstraint(name="evaluation_once_per_evaluator", fields=["record_uid", "evaluated_by_id"]),
+            models.CheckConstraint(
+                name="evaluation_score_one_to_five", condition=Q(score__range=(1, 5))
+            ),
+            models.UniqueConstraint(
+                name="evaluation_once_per_evaluator", fields=["record_uid", "evaluated_by_id"]
+            ),
         ]

@@ -13,7 +13,12 @@ from kapok.activity.records.models import RecordState, ServiceRecord
 from kapok.core.accounts.models import User
 from kapok.core.journal.models import Line
 
-TONES = {"effective": "success", "pending_confirmation": "warning", "rejected": "error", "void": "error"}
+TONES = {
+    "effective": "success",
+    "pending_confirmation": "warning",
+    "rejected": "error",
+    "void": "error",
+}
 VERBS: dict[str, tuple[str | Promise, str]] = {
     "record.pending": (gettext_lazy("Recorded, waiting for confirmation"), "now"),
     "record.effective": (gettext_lazy("Recorded and counted at once"), "done"),
@@ -42,11 +47,17 @@ def pipeline(record: ServiceRecord, first: ServiceRecord) -> list[dict[str, Any]
         {"label": _("Recorded"), "state": "done", "at": first.written_at},
     ]
     if record.state == RecordState.PENDING:
-        return [*steps, {"label": _("Confirmed by the organisation"), "state": "now", "due": record.due_on}]
+        return [
+            *steps,
+            {"label": _("Confirmed by the organisation"), "state": "now", "due": record.due_on},
+        ]
     if record.state == RecordState.EFFECTIVE:
         return [*steps, {"label": _("Counts for you"), "state": "done", "at": record.written_at}]
     label = _("Rejected") if record.state == RecordState.REJECTED else _("Made void")
-    return [*steps, {"label": label, "state": "bad", "at": record.written_at, "text": record.reason}]
+    return [
+        *steps,
+        {"label": label, "state": "bad", "at": record.written_at, "text": record.reason},
+    ]
 
 
 def presence_pipeline(pair: Attendance, due: Any) -> list[dict[str, Any]]:
@@ -58,7 +69,11 @@ def presence_pipeline(pair: Attendance, due: Any) -> list[dict[str, Any]]:
         out = {"label": _("No check-out: the leader enters when you left"), "state": "bad"}
     else:
         out = {"label": _("Checked out"), "state": "done", "at": pair.went}  # type: ignore[attr-defined]
-    counted = {"label": _("Counted"), "state": "now" if pair.state == "closed" else "todo", "due": due}
+    counted = {
+        "label": _("Counted"),
+        "state": "now" if pair.state == "closed" else "todo",
+        "due": due,
+    }
     return [came, out, counted]
 
 
@@ -77,4 +92,9 @@ def _event(line: Line, names: dict[UUID, str]) -> dict[str, Any]:
     title, tone = VERBS[line.verb]
     by = names.get(line.by_id, "") if line.by_id else _("by rule")
     parts = [by, line.payload.get("reason", ""), " ".join(line.policies)]
-    return {"title": title, "at": line.at, "tone": tone, "text": " · ".join(part for part in parts if part)}
+    return {
+        "title": title,
+        "at": line.at,
+        "tone": tone,
+        "text": " · ".join(part for part in parts if part),
+    }

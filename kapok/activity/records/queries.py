@@ -11,7 +11,12 @@ from django.utils import timezone
 from kapok.activity.activities.models import ApprovalLevel
 from kapok.activity.attendance.limits import OUT_GRACE
 from kapok.activity.attendance.models import Attendance, AttendanceState
-from kapok.activity.records.models import RecordState, ServiceRecord, ServiceRecordQuerySet, VolunteerTotals
+from kapok.activity.records.models import (
+    RecordState,
+    ServiceRecord,
+    ServiceRecordQuerySet,
+    VolunteerTotals,
+)
 from kapok.core.access import PLATFORM, Permission, Scope, grants_of, scopes_where
 from kapok.core.regions.codes import prefix
 
@@ -20,7 +25,9 @@ LOOK_BACK = timedelta(days=90)  # what is closed later than that is settled from
 
 def totals_of(volunteer_id: UUID) -> VolunteerTotals:
     """A person's totals; zeros for somebody who has not served yet."""
-    return VolunteerTotals.objects.filter(pk=volunteer_id).first() or VolunteerTotals(volunteer_id=volunteer_id)
+    return VolunteerTotals.objects.filter(pk=volunteer_id).first() or VolunteerTotals(
+        volunteer_id=volunteer_id
+    )
 
 
 def lifetime_minutes(volunteer_ids: Sequence[UUID]) -> Mapping[UUID, int]:
@@ -35,7 +42,9 @@ def of_volunteer(volunteer_id: UUID) -> ServiceRecordQuerySet:
 
 def years_of(volunteer_id: UUID) -> list[int]:
     """The years in which a person served, newest first."""
-    return [day.year for day in of_volunteer(volunteer_id).dates("service_day", "year", order="DESC")]
+    return [
+        day.year for day in of_volunteer(volunteer_id).dates("service_day", "year", order="DESC")
+    ]
 
 
 def one_of(volunteer_id: UUID, uid: UUID) -> ServiceRecord | None:
@@ -115,6 +124,8 @@ def is_overdue(record: ServiceRecord) -> bool:
 def to_settle(at: datetime) -> set[UUID]:
     """Activities with a session that is over, grace included, and presence that is ended and not counted."""
     rows = Attendance.objects.filter(
-        state=AttendanceState.CLOSED, session__ends_at__lte=at - OUT_GRACE, session__ends_at__gte=at - LOOK_BACK
+        state=AttendanceState.CLOSED,
+        session__ends_at__lte=at - OUT_GRACE,
+        session__ends_at__gte=at - LOOK_BACK,
     )
     return set(rows.values_list("activity_id", flat=True).distinct())

@@ -114,7 +114,11 @@ class Served:
 
     def __post_init__(self) -> None:
         first = self.first = self.stretches[0]
-        self.volunteer_id, self.session_id, self.user_id = first.volunteer_id, first.session_id, first.user_id
+        self.volunteer_id, self.session_id, self.user_id = (
+            first.volunteer_id,
+            first.session_id,
+            first.user_id,
+        )
         self.actual = sum(each.minutes for each in self.stretches)
         self.day = first.day
         weakest = max(self.stretches, key=lambda each: each.trust)
@@ -135,7 +139,9 @@ class Served:
     def counts(self, rules: Rules) -> bool:
         """Whether there is anything to record: some time, and as much of the session as is asked (BR-47)."""
         whole = (self.first.ends_at - self.first.starts_at) // MINUTE
-        return self.service_minutes(rules) > 0 and self.actual * 100 >= whole * rules.minimum_percent
+        return (
+            self.service_minutes(rules) > 0 and self.actual * 100 >= whole * rules.minimum_percent
+        )
 
     def service_minutes(self, rules: Rules) -> int:
         return rounded(self.actual, rules.rounding)

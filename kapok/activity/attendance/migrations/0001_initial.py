@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('opened', 'checked in'), ('closed', 'checked out'), ('dangling', 'no check-out'), ('evaluated', 'counted'), ('annulled', 'annulled')], default='opened', max_length=10)),
                 ('closed_by_id', models.UUIDField(null=True)),
                 ('closed_reason', models.CharField(blank=True, max_length=200)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='activities.activitysession')),
+                ('session', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='activities.activitysession')),
             ],
             options={
                 'indexes': [models.Index(fields=['session', 'state'], name='attendance_by_session'), models.Index(fields=['activity_id', 'state'], name='attendance_by_activity'), models.Index(models.F('volunteer_id'), models.F('session'), name='attendance_of_volunteer')],
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('nonce', models.UUIDField()),
                 ('entered_by_id', models.UUIDField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=200)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='activities.activitysession')),
+                ('session', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='activities.activitysession')),
             ],
             options={
                 'indexes': [models.Index(fields=['session', 'at'], name='attendance_event_by_session')],

@@ -25,9 +25,7 @@ def sign_up(volunteer, position, *, at):
 
 def scan(session, user, direction=Direction.IN, *, at, seen_at=None, nonce=None):
     token = codes.make(session, direction, seen_at or at)
-    return actions.scan(
-        token, user=user, at=seen_at or at, received_at=at, nonce=nonce or uuid4()
-    )
+    return actions.scan(token, user=user, at=seen_at or at, received_at=at, nonce=nonce or uuid4())
 
 
 @pytest.fixture

@@ -44,7 +44,11 @@ def test_the_same_nonce_again_gets_the_first_answer(shift):
     first = scan(shift.session, shift.lin, at=shift.start, nonce=nonce)
     again = scan(shift.session, shift.lin, at=shift.start + 10 * MINUTE, nonce=nonce)
     assert (first.again, again.again, again.at) == (False, True, shift.start)
-    assert (AttendanceEvent.objects.count(), Attendance.objects.count(), Line.objects.count()) == (1, 1, 1)
+    assert (AttendanceEvent.objects.count(), Attendance.objects.count(), Line.objects.count()) == (
+        1,
+        1,
+        1,
+    )
 
 
 def test_an_offline_phone_sends_its_scans_later_and_in_order(shift):
@@ -145,7 +149,9 @@ def test_a_forgotten_check_out_does_not_keep_anybody_from_the_next_place(shift):
 
 
 def test_a_session_of_several_days_asks_for_a_pair_every_day(shift):
-    _, session, position = shift.activity(starts_in=shift.start - shift.now, lasts=timedelta(days=3))
+    _, session, position = shift.activity(
+        starts_in=shift.start - shift.now, lasts=timedelta(days=3)
+    )
     sign_up(shift.volunteers["hua"], position, at=shift.now)
     scan(session, shift.hua, at=session.starts_at)
     next_day = session.starts_at + timedelta(days=1)
@@ -160,7 +166,10 @@ def test_a_session_of_several_days_asks_for_a_pair_every_day(shift):
 def test_the_database_itself_refuses_two_places(shift):
     scan(shift.session, shift.lin, at=shift.start)
     first = Attendance.objects.get()
-    with pytest.raises(IntegrityError, match="attendance_one_place_at_a_time"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="attendance_one_place_at_a_time"),
+        transaction.atomic(),
+    ):
         Attendance.objects.create(
             volunteer_id=first.volunteer_id, activity_id=first.activity_id, session=shift.session,
             signup_id=first.signup_id, present=first.present, in_mode="qr_rotating",

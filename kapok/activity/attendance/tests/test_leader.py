@@ -18,7 +18,9 @@ from kapok.core.journal.models import Line
 MINUTE = timedelta(minutes=1)
 
 
-def tick(town, key, direction=Direction.IN, *, happened_at, by=None, mode=CheckInMode.LEADER_ROSTER):
+def tick(
+    town, key, direction=Direction.IN, *, happened_at, by=None, mode=CheckInMode.LEADER_ROSTER
+):
     return actions.enter(
         town.session, town.volunteers[key], direction=direction, mode=mode,
         happened_at=happened_at, nonce=uuid4(), by=by or town.chen, at=town.end,
@@ -90,6 +92,9 @@ def test_the_roster_and_its_counts(shift, django_assert_num_queries):
     scan(shift.session, shift.lin, at=shift.start)
     with django_assert_num_queries(2):
         lines = queries.roster(shift.session, queries.signups(shift.session))
-    assert {line.volunteer.name: line.state for line in lines} == {"林小雨": "opened", "乔一鸣": "absent"}
+    assert {line.volunteer.name: line.state for line in lines} == {
+        "林小雨": "opened",
+        "乔一鸣": "absent",
+    }
     counts = queries.present_now(shift.session.id)
     assert counts == {"inside": 1, "seen": 1, "left": 0, "expected": 2}

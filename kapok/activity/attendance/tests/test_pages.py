@@ -63,7 +63,12 @@ def test_a_code_seen_in_time_may_be_pressed_a_little_later(now, client):
     page = client.get(address("check_in", code))
     data = {name: page.context["form"][name].value() for name in ("nonce", "seen")}
     stale = token(now, ago=120)
-    assert client.post(address("check_in", stale), {"nonce": uuid4(), "seen": data["seen"]}).status_code == 409
+    assert (
+        client.post(
+            address("check_in", stale), {"nonce": uuid4(), "seen": data["seen"]}
+        ).status_code
+        == 409
+    )
     assert client.post(address("check_in", code), data).status_code == 302
 
 
@@ -79,7 +84,11 @@ def test_a_forged_code_gets_a_clear_page(now, client, bad):
 def test_a_refusal_is_told_on_the_page(now, client):
     client.force_login(now.hua)
     page = client.get(address("check_in", token(now)))
-    assert page.status_code == 200 and "确认" in str(page.context["refusal"]) or page.context["refusal"]
+    assert (
+        page.status_code == 200
+        and "确认" in str(page.context["refusal"])
+        or page.context["refusal"]
+    )
 
 
 def test_the_short_code_leads_to_the_button(now, client):
@@ -91,7 +100,8 @@ def test_the_short_code_leads_to_the_button(now, client):
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [("chen", 200), ("fang", 200), ("zhou", 403), ("lin", 404), ("deng", 404), (None, 302)]
+    ("who", "status"),
+    [("chen", 200), ("fang", 200), ("zhou", 403), ("lin", 404), ("deng", 404), (None, 302)],
 )
 @pytest.mark.parametrize("name", ["code", "code_panel", "scan", "roster"])
 def test_the_leaders_pages_have_a_door(now, client, name, who, status):
@@ -152,7 +162,9 @@ def test_the_roster_asks_no_more_for_more_people(now, client, django_assert_max_
         client.get(address("roster", now.session.pk))
 
 
-@pytest.mark.parametrize("query", ["?cursor=x", "?direction=up", "?q=%00", "?all=1", "?q=" + "x" * 300])
+@pytest.mark.parametrize(
+    "query", ["?cursor=x", "?direction=up", "?q=%00", "?all=1", "?q=" + "x" * 300]
+)
 def test_hostile_parameters_are_no_error(now, client, query):
     client.force_login(now.chen)
     for name in ("roster", "code", "scan"):
@@ -163,14 +175,20 @@ def test_an_offline_phone_sends_a_batch_twice(now, client):
     client.force_login(now.lin)
     seen = timezone.now()
     scans = [
-        {"token": codes.make(now.session, Direction.IN, seen), "seen_at": seen.isoformat(), "nonce": str(uuid4())},
+        {
+            "token": codes.make(now.session, Direction.IN, seen),
+            "seen_at": seen.isoformat(),
+            "nonce": str(uuid4()),
+        },
         {"token": "a" * 48, "seen_at": seen.isoformat(), "nonce": str(uuid4())},
     ]
     body = json.dumps({"scans": scans})
-    first = client.post("/api/attendance/scans", body, content_type="application/json").json()
-    again = client.post("/api/attendance/scans", body, content_type="application/json").json()
+    first = client.post("/api/v1/attendance/scans", body, content_type="application/json").json()
+    again = client.post("/api/v1/attendance/scans", body, content_type="application/json").json()
     assert sorted(each["accepted"] for each in first["results"]) == [False, True]
-    assert [each["accepted"] for each in first["results"]] == [each["accepted"] for each in again["results"]]
+    assert [each["accepted"] for each in first["results"]] == [
+        each["accepted"] for each in again["results"]
+    ]
     assert sum(each["again"] for each in again["results"]) == 1
     assert Attendance.objects.count() == 1
 

@@ -84,7 +84,9 @@ def _shown(request: HttpRequest, session: ActivitySession) -> dict[str, object]:
     now, direction = timezone.now(), _direction(request, session)
     token = codes.make(session, direction, now)
     address = request.build_absolute_uri(reverse("attendance:check_in", args=[token]))
-    drawn = segno.make(address, error="m").svg_inline(omitsize=True, border=2, dark="#17120f", light="#fff")
+    drawn = segno.make(address, error="m").svg_inline(
+        omitsize=True, border=2, dark="#17120f", light="#fff"
+    )
     return {
         "qr": mark_safe(drawn),  # drawn by us from an address of ours
         "short": codes.short(session, direction, now),
@@ -109,13 +111,19 @@ def scan(request: HttpRequest, session: ActivitySession) -> HttpResponse:
 def _scanned(request: HttpRequest, session: ActivitySession) -> dict[str, object]:
     form = CardForm(request.POST)
     if not form.is_valid():
-        return {"refusal": _("Hold the card before the camera, or type the volunteer number."), "status": 422}
+        return {
+            "refusal": _("Hold the card before the camera, or type the volunteer number."),
+            "status": 422,
+        }
     typed = form.cleaned_data["payload"]
     volunteer = volunteers.verify_card(typed)
     mode = CheckInMode.QR_PERSONAL if volunteer else CheckInMode.LEADER_ROSTER
     volunteer = volunteer or Volunteer.objects.filter(volunteer_number=typed).first()
     if volunteer is None:
-        return {"refusal": _("This is not a valid card. Ask the volunteer to open their card again."), "status": 422}
+        return {
+            "refusal": _("This is not a valid card. Ask the volunteer to open their card again."),
+            "status": 422,
+        }
     now, direction = timezone.now(), _direction(request, session)
     try:
         recorded = actions.enter(
@@ -134,7 +142,9 @@ def roster(request: HttpRequest, session: ActivitySession) -> HttpResponse:
     form = RosterFilter(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     size = PRINTED_ROWS if "all" in request.GET else ROWS
-    found = page(queries.signups(session, text), keys=KEYS, cursor=request.GET.get("cursor", ""), size=size)
+    found = page(
+        queries.signups(session, text), keys=KEYS, cursor=request.GET.get("cursor", ""), size=size
+    )
     context = {
         "session": session,
         "activity": session.activity,
@@ -172,11 +182,15 @@ def tick(request: HttpRequest, session: ActivitySession, volunteer_id: UUID) -> 
     return redirect(reverse("attendance:roster", args=[session.pk]) + f"#v{volunteer.pk}")
 
 
-def _apply(form: TickForm, session: ActivitySession, volunteer: Volunteer, request: HttpRequest) -> None:
+def _apply(
+    form: TickForm, session: ActivitySession, volunteer: Volunteer, request: HttpRequest
+) -> None:
     data, now = form.cleaned_data, timezone.now()
     moment = data["at"] or now
     if data["what"] == "close":
-        actions.close(session, volunteer.pk, left_at=moment, reason=data["reason"], by=request.user, at=now)
+        actions.close(
+            session, volunteer.pk, left_at=moment, reason=data["reason"], by=request.user, at=now
+        )
         return
     actions.enter(
         session, volunteer, direction=Direction(data["what"]), mode=CheckInMode.LEADER_ROSTER,
@@ -184,7 +198,9 @@ def _apply(form: TickForm, session: ActivitySession, volunteer: Volunteer, reque
     )  # fmt: skip
 
 
-def _line(request: HttpRequest, session: ActivitySession, volunteer: Volunteer, refusal: object) -> HttpResponse:
+def _line(
+    request: HttpRequest, session: ActivitySession, volunteer: Volunteer, refusal: object
+) -> HttpResponse:
     rows = queries.roster(session, queries.signups(session).filter(volunteer=volunteer))
     context = {
         "session": session,

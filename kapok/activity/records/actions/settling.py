@@ -77,7 +77,11 @@ def settle(activity: Activity, *, by: Any, at: datetime) -> Settled:
     BR-34, both ends of every stretch were proved by a code, and the volunteer leads nothing here; else
     it waits for somebody who is not the volunteer. The activity closes when nothing is left to decide.
     """
-    activity = Activity.objects.select_for_update(of=("self",)).select_related("organization").get(pk=activity.pk)
+    activity = (
+        Activity.objects.select_for_update(of=("self",))
+        .select_related("organization")
+        .get(pk=activity.pk)
+    )
     if not activity.sessions.filter(ends_at__lte=at).exists():
         raise NotOverYet
     everybody = reckoning.served(activity.pk, at)
@@ -93,7 +97,8 @@ def _context(activity: Activity, everybody: Sequence[Served], at: datetime) -> C
     )
     ends = {each.session_id: each.first.ends_at for each in everybody}
     due = {
-        session: workdays.expected(timezone.localdate(end), rules.due_workdays)[0] for session, end in ends.items()
+        session: workdays.expected(timezone.localdate(end), rules.due_workdays)[0]
+        for session, end in ends.items()
     }
     return Context(
         activity=activity,
@@ -181,7 +186,9 @@ def move_on(activity: Activity, *, by: Any, at: datetime) -> None:
         return
     activity.state = ActivityState.CLOSED
     activity.save(update_fields=["state"])
-    journal.write("activity.settled", by=by, about=activity, at=at, organization=activity.organization_id)
+    journal.write(
+        "activity.settled", by=by, about=activity, at=at, organization=activity.organization_id
+    )
 
 
 def _something_open(activity: Activity) -> bool:
@@ -190,4 +197,3 @@ def _something_open(activity: Activity) -> bool:
         Attendance.objects.filter(activity_id=activity.pk, state__in=waiting).exists()
         or ServiceRecord.objects.pending().filter(activity_id=activity.pk).exists()
     )
-

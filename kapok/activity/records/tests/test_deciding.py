@@ -53,7 +53,11 @@ def test_the_second_reviewer_is_told(town, pending):
 
 def test_adjusting_counts_other_minutes_and_says_why(town, pending):
     decided = actions.adjust(pending, minutes=90, reason="中途离开", by=town.zhou, at=town.later)
-    assert (decided.service_minutes, decided.reason, decided.actual_minutes) == (90, "中途离开", 120)
+    assert (decided.service_minutes, decided.reason, decided.actual_minutes) == (
+        90,
+        "中途离开",
+        120,
+    )
     assert minutes_of(town, "qiao") == 90
     again = actions.adjust(decided, minutes=100, reason="核对签到表", by=town.fang, at=town.later)
     assert (minutes_of(town, "qiao"), again.version) == (100, 3)
@@ -91,10 +95,19 @@ def test_nobody_decides_on_their_own_hours(town):
 
 
 def test_the_database_refuses_it_too(pending):
-    values = {field.attname: getattr(pending, field.attname) for field in pending._meta.concrete_fields}
-    values |= {"version": 7, "superseded_at": pending.written_at, "decided_by_id": pending.volunteer_user_id}
+    values = {
+        field.attname: getattr(pending, field.attname) for field in pending._meta.concrete_fields
+    }
+    values |= {
+        "version": 7,
+        "superseded_at": pending.written_at,
+        "decided_by_id": pending.volunteer_user_id,
+    }
     del values["id"]
-    with pytest.raises(IntegrityError, match="record_nobody_decides_for_themselves"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="record_nobody_decides_for_themselves"),
+        transaction.atomic(),
+    ):
         ServiceRecord.objects.create(**values)
 
 
@@ -104,7 +117,9 @@ def test_a_version_never_changes(pending):
 
 
 @pytest.mark.parametrize(
-    ("hours", "refused", "allowed"), [(9, "zhou", "wu"), (13, "wu", "ma")], ids=["parent", "province"]
+    ("hours", "refused", "allowed"),
+    [(9, "zhou", "wu"), (13, "wu", "ma")],
+    ids=["parent", "province"],
 )
 def test_long_days_are_decided_higher_up(town, hours, refused, allowed):
     start = town.start.replace(hour=6)
@@ -140,7 +155,9 @@ def test_a_reviewer_sees_only_their_own_house(town, pending):
     ],
 )
 def test_what_the_database_refuses_of_a_record(pending, changes, constraint):
-    values = {field.attname: getattr(pending, field.attname) for field in pending._meta.concrete_fields}
+    values = {
+        field.attname: getattr(pending, field.attname) for field in pending._meta.concrete_fields
+    }
     values |= {"id": new_id(), "superseded_at": pending.written_at, **changes}
     values["uid"] = values["uid"] or new_id()
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():

@@ -21,7 +21,11 @@ def test_clean_hours_count_at_once(town):
     assert record.evidence == "qr_rotating/qr_rotating"
     assert queries.totals_of(record.volunteer_id).lifetime_minutes == 120
     line = Line.objects.get(verb="record.effective")
-    assert (line.about_id, line.person_id, line.payload["minutes"]) == (record.uid, record.volunteer_id, 120)
+    assert (line.about_id, line.person_id, line.payload["minutes"]) == (
+        record.uid,
+        record.volunteer_id,
+        120,
+    )
     assert set(line.policies) == set(record.policies) and "BR-45@default" in line.policies
 
 

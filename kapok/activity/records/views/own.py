@@ -79,7 +79,10 @@ def _basics(volunteer: Volunteer) -> list[dict[str, Any]]:
         (volunteer.get_document_type_display(), mask(volunteer.document_number, Personal.DOCUMENT)),
         (_("Area of residence"), volunteer.residence.local_full_name),
         (_("Contact"), mask(volunteer.user.phone or volunteer.user.email, Personal.CONTACT)),
-        (_("Service fields"), "、".join(local(each, "name") for each in volunteer.service_fields.all())),
+        (
+            _("Service fields"),
+            "、".join(local(each, "name") for each in volunteer.service_fields.all()),
+        ),
         (_("Skills"), "、".join(local(each, "name") for each in volunteer.skills.all())),
     ]
     return [{"label": label, "value": value or "—"} for label, value in facts]
@@ -89,7 +92,11 @@ def _waiting(volunteer: Volunteer) -> list[dict[str, Any]]:
     """What was served and is no record yet, each with its next step and the date the law sets."""
     pairs = list(presence.waiting_to_count(volunteer.pk)[:10])
     return [
-        {"pair": pair, "activity": pair.session.activity, "steps": presenting.presence_pipeline(pair, _due(pair))}
+        {
+            "pair": pair,
+            "activity": pair.session.activity,
+            "steps": presenting.presence_pipeline(pair, _due(pair)),
+        }
         for pair in pairs
     ]
 
@@ -165,7 +172,9 @@ def export_csv(request: HttpRequest) -> HttpResponse:
     writer.writerow(_header())
     for row in _rows(volunteer):
         writer.writerow([_harmless(cell) for cell in row])
-    return _file(buffer.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "service-record.csv")
+    return _file(
+        buffer.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "service-record.csv"
+    )
 
 
 def _harmless(cell: Any) -> Any:

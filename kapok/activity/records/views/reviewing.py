@@ -90,7 +90,10 @@ def _reviewable(request: HttpRequest) -> Any:
 def review(request: HttpRequest, volunteer_id: UUID, uid: UUID) -> HttpResponse:
     """One record with its evidence and history; a decision names the version it was taken on."""
     record = _one(request, volunteer_id, uid)
-    form, refusal = DecisionForm(request.POST or None, initial={"minutes": record.service_minutes}), None
+    form, refusal = (
+        DecisionForm(request.POST or None, initial={"minutes": record.service_minutes}),
+        None,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             _decide(record, form.cleaned_data, request)
@@ -111,7 +114,9 @@ def review(request: HttpRequest, volunteer_id: UUID, uid: UUID) -> HttpResponse:
 
 def _one(request: HttpRequest, volunteer_id: UUID, uid: UUID) -> ServiceRecord:
     """The version that was on the reviewer's screen, else the current one."""
-    rows = queries.for_reviewer(request.user, current=False).filter(volunteer_id=volunteer_id, uid=uid)
+    rows = queries.for_reviewer(request.user, current=False).filter(
+        volunteer_id=volunteer_id, uid=uid
+    )
     seen = request.POST.get("version", "")
     record = rows.filter(version=int(seen)).first() if seen.isdecimal() and len(seen) < 6 else None
     record = record or rows.order_by("-version").first()
