@@ -4,11 +4,12 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from tools.places import PYTHON, ROOT, say
 
 BIN = PYTHON.parent
-CHECKS = {
+CHECKS: dict[str, list[str | Path]] = {
     "lint": [BIN / "ruff", "check", "."],
     "format": [BIN / "ruff", "format", "--check", "."],
     # The Django plugin reads the settings, which want a database by name and never call on it.

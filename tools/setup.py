@@ -88,7 +88,7 @@ def bring_packages() -> None:
     if not works(PYTHON):
         run(uv(), "venv", "--quiet", "--clear", "--python", sys.executable, VENV)
     pinned = ROOT / "requirements" / "dev.txt"
-    options = ["--quiet", "--require-hashes", "--compile-bytecode", "--python", PYTHON]
+    options = ["--quiet", "--require-hashes", "--compile-bytecode", "--python", str(PYTHON)]
     run(uv(), "pip", "sync", *options, pinned)
 
 

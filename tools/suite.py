@@ -63,7 +63,7 @@ def ensure_template(server: str, connection: psycopg.Connection) -> str:
         making = f"{name}_making"
         drop(connection, making)
         connection.execute(f'CREATE DATABASE "{making}"')
-        command = [PYTHON, "manage.py", "migrate", "--verbosity=0", "--skip-checks"]
+        command = [str(PYTHON), "manage.py", "migrate", "--verbosity=0", "--skip-checks"]
         url = urlsplit(server)._replace(path=f"/{making}").geturl()
         subprocess.run(command, cwd=ROOT, env=environment(url), check=True)
         for old in names(connection, TEMPLATE):
