@@ -41,8 +41,8 @@ class Details:
         return found
 
     def _activity(self, line: Line) -> dict[str, Any]:
-        activity = self.activities.get(activity_of(line))
-        return about_activity(activity) if activity else {}
+        key = activity_of(line)
+        return about_activity(self.activities[key]) if key in self.activities else {}
 
 
 def about_activity(activity: Activity) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def message(notice: Notice) -> EmailMultiAlternatives:
         mail = EmailMultiAlternatives(
             subject=" ".join(shown.title.split()),
             body=render_to_string("notices/mail/notice.txt", context),
-            to=[notice.user.email],
+            to=[str(notice.user.email)],
             headers={
                 "Message-ID": f"<notice.{notice.pk}@{_host()}>",
                 "List-Unsubscribe": f"<{away}>",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -75,15 +76,14 @@ def _approvers(lines: Sequence[Line]) -> Users:
 def _approvers_of(activity: Activity) -> Iterable[UUID]:
     if activity.approval_level == ApprovalLevel.PROVINCE:
         where = Q(region__isnull=True) | Q(region__in=activity.region_path)
-        rows = Appointment.objects.filter(where, role="federation_officer", ended_at__isnull=True)
-    elif activity.approval_level == ApprovalLevel.PARENT:
-        rows = Operator.objects.filter(
-            Q(substation=activity.substation_id) | Q(substation__region__in=activity.region_path),
-            ended_at__isnull=True,
-        )
-    else:
-        return ()
-    return rows.values_list("user_id", flat=True)
+        officers = Appointment.objects.filter(where, role="federation_officer")
+        return officers.filter(ended_at__isnull=True).values_list("user_id", flat=True)
+    if activity.approval_level == ApprovalLevel.PARENT:
+        where = Q(substation=activity.substation_id)
+        where |= Q(substation__region__in=activity.region_path)
+        operators = Operator.objects.filter(where, ended_at__isnull=True)
+        return operators.values_list("user_id", flat=True)
+    return ()
 
 
 def _submitters(lines: Sequence[Line]) -> Users:
@@ -110,10 +110,10 @@ def _runners(lines: Sequence[Line]) -> Users:
         ended_at__isnull=True,
     )
     staff = _grouped(rows.values_list("organization_id", "user_id"))
-    return {line.id: staff[line.organization_id] for line in overdue}
+    return {line.id: staff[line.organization_id] for line in overdue if line.organization_id}
 
 
-def _grouped(pairs: Iterable[tuple[UUID, UUID]]) -> dict[UUID, set[UUID]]:
+def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[UUID, set[UUID]]:
     groups: dict[UUID, set[UUID]] = defaultdict(set)
     for key, value in pairs:
         groups[key].add(value)

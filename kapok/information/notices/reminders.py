@@ -41,6 +41,7 @@ def _due(name: str, lead: timedelta, at: datetime) -> Iterator[Notice]:
         session = row.position.session
         if row.decided_at and row.decided_at > session.starts_at - lead:
             continue
+        assert row.volunteer.user_id, "the query asks for an active user"
         yield Notice(
             user_id=row.volunteer.user_id,
             line_id=_key(row.pk, name),

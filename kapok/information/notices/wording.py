@@ -26,9 +26,9 @@ class Wording:
     tone: str = ""
 
 
-_SIGNUP, _RECORD = ("activities:signup", "signup"), ("records:record", "record")
+_SIGNUP, _RECORD = ("activities:signup", "signup"), ("records:detail", "record")
 _STORE, _CERTIFICATE = ("store:redemption", "about"), ("certificates:detail", "about")
-_STARS, _CARD = ("stars:mine", ""), ("volunteers:card", "")
+_CARD = ("volunteers:card", "")
 _MANAGE = ("activities:organise_activity", "about")
 
 WORDINGS: dict[str, Wording] = {
@@ -135,15 +135,15 @@ WORDINGS: dict[str, Wording] = {
     "star.reached": Wording(
         Kind.REWARD, _("You reached %(level)s of five stars"),
         _("It stands open to objection for some days and is then certified. Congratulations!"),
-        _STARS, own=True, tone="success",
+        _CARD, own=True, tone="success",
     ),
     "star.certified": Wording(
         Kind.REWARD, _("Your star %(level)s is certified"), _("Your volunteer card shows it from today."),
-        _STARS, tone="success",
+        _CARD, tone="success",
     ),
     "star.withdrawn": Wording(
         Kind.REWARD, _("Star %(level)s is withdrawn"),
-        _("Hours it rested on were taken back. It returns when you have served enough again."), _STARS, tone="warning",
+        _("Hours it rested on were taken back. It returns when you have served enough again."), _CARD, tone="warning",
     ),
     "certificate.issued": Wording(
         Kind.REWARD, _("Your certificate is ready"),

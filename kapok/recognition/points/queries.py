@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -28,7 +28,7 @@ def statement_of(volunteer: Volunteer) -> QuerySet[PointsTransaction]:
 def link_of(row: PointsTransaction) -> str:
     """The page of the record or redemption the points came from, when there is one."""
     kind, _, rest = row.source.partition(":")
-    pages = {"record": "records:record", "redemption": "store:redemption"}
+    pages = {"record": "records:detail", "redemption": "store:redemption"}
     try:
         return reverse(pages[kind], args=[rest.partition(":")[0]])
     except (KeyError, NoReverseMatch):
@@ -57,7 +57,7 @@ def by_month(volunteer: Volunteer, today: date) -> list[Month]:
     return _fold(months, rows)
 
 
-def _fold(months: list[date], rows: Iterable[dict[str, Any]]) -> list[Month]:
+def _fold(months: list[date], rows: Iterable[Mapping[str, Any]]) -> list[Month]:
     gained, spent = dict.fromkeys(months, 0), dict.fromkeys(months, 0)
     for row in rows:
         first = row["month"].date()

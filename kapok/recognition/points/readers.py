@@ -92,6 +92,7 @@ def _worth(line: Line, record: ServiceRecord) -> tuple[int, dict, str]:
 
 
 def _posting(line: Line, source: str, change: int, details: dict, pinned: str) -> ledger.Posting:
+    assert line.person_id, "handle() leaves out lines that concern nobody"
     gained = change > 0
     return ledger.Posting(
         volunteer=line.person_id,

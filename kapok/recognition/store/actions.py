@@ -191,7 +191,7 @@ def find(code: str, *, store: ExchangeStore) -> Redemption:
 
 def check_pickup(redemption: Redemption, *, by: User, at: datetime) -> None:
     """Everything that stops a hand-over, asked when the code is entered and when it is used."""
-    if redemption.state == RedemptionState.PICKED_UP:
+    if redemption.state == RedemptionState.PICKED_UP and redemption.ended_at:
         raise refusals.CodeUsed(at=words.moment(redemption.ended_at))
     if not redemption.is_reserved:
         raise refusals.ReservationOver(state=redemption.get_state_display())

@@ -93,7 +93,7 @@ def count_of_month(store: ExchangeStore, month: date) -> list[MonthLine]:
     start = timezone.make_aware(datetime.combine(month, datetime.min.time()))
     end = timezone.make_aware(datetime.combine(next_month(month), datetime.min.time()))
     inside = Q(at__gte=start)
-    sums = {
+    sums: dict[Any, Any] = {
         row["item"]: row
         for row in StockMovement.objects.filter(item__store=store, at__lt=end)
         .values("item")

@@ -114,12 +114,12 @@ def stock_item(request: HttpRequest, store: ExchangeStore, item: UUID) -> HttpRe
     correct = CorrectForm(prefix="correct", initial={"counted": found.on_hand})
     if request.method == "POST":
         if "receive-quantity" in request.POST:
-            form = receive = ReceiveForm(request.POST, prefix="receive")
-            write = actions.receive_stock
+            receive = ReceiveForm(request.POST, prefix="receive")
+            done = _written(request, receive, actions.receive_stock, found)
         else:
-            form = correct = CorrectForm(request.POST, prefix="correct")
-            write = actions.correct_stock
-        if _written(request, form, write, found):
+            correct = CorrectForm(request.POST, prefix="correct")
+            done = _written(request, correct, actions.correct_stock, found)
+        if done:
             messages.success(request, _("The stock is up to date."))
             return redirect("store:stock_item", store.pk, found.pk)
     movements = found.movements.order_by("-at", "-id").select_related("redemption")[:30]
