@@ -1,8 +1,10 @@
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from kapok.core.common.models import Base
+from kapok.core.common.models import Base, Personal
 
 EVERYTHING = "*"
 
@@ -29,6 +31,7 @@ class Notice(Base):
     mailed_at = models.DateTimeField(null=True)
 
     objects = NoticeQuerySet.as_manager()
+    personal: ClassVar[dict[str, Personal]] = {"details": Personal.TEXT}
 
     class Meta:
         constraints = [

@@ -27,7 +27,9 @@ def make_stores(world: World) -> None:
     clerk = world.cast["tan"]
     copy_in(
         [
-            StockMovement(item=item, quantity=item.on_hand, reason="opening stock", at=world.now, by_id=clerk.id)
+            StockMovement(
+                item=item, kind="received", quantity=item.on_hand, reason="期初库存", at=world.now, by_id=clerk.id
+            )
             for item in items
         ]
     )

@@ -219,5 +219,5 @@ GOODS = [
     ("umbrella", "晴雨伞", "Umbrella", 2000), ("notebook", "木棉笔记本", "Kapok notebook", 600),
     ("thermos", "保温杯", "Thermos flask", 3500), ("tea", "英德红茶 100 g", "Yingde black tea, 100 g", 2500),
     ("eggs", "土鸡蛋 20 枚", "Eggs, twenty", 1800), ("detergent", "洗衣液 2 kg", "Detergent, 2 kg", 2200),
-    ("lunchbox", "分格饭盒", "Lunch box", 1500), ("tote", "帆布袋", "Canvas tote bag", 900),
+    ("lunch_box", "分格饭盒", "Lunch box", 1500), ("tote_bag", "帆布袋", "Canvas tote bag", 900),
 ]  # fmt: skip
