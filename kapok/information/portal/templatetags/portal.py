@@ -1,4 +1,5 @@
 import json
+from functools import cache
 from typing import Any
 
 from django import template
@@ -26,11 +27,26 @@ def grouped(number: int) -> str:
     return f"{number:,}"
 
 
+@register.filter
+def whole_hours(minutes: int) -> str:
+    return f"{minutes // 60:,}"
+
+
+@register.simple_tag
+def taken_caption(activity: Activity) -> str:
+    return f"{activity.taken} / {activity.places}"
+
+
 @register.simple_tag
 def picture(name: str) -> str:
     """The address of an illustration; the house's own where there is none of that name."""
+    return static(_drawn(name))
+
+
+@cache
+def _drawn(name: str) -> str:
     path = f"portal/pictures/{name}.svg"
-    return static(path if name and finders.find(path) else "portal/pictures/kapok.svg")
+    return path if name and finders.find(path) else "portal/pictures/kapok.svg"
 
 
 @register.simple_tag

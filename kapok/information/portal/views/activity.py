@@ -27,6 +27,7 @@ def page(request: HttpRequest, pk: Any) -> HttpResponse:
         "volunteer": volunteer,
         "data": activity_data(activity, request),
         "now": now,
+        "open": activity.signup_opens_at <= now < activity.signup_closes_at and activity.state == "recruiting",
         "waiting": sum(waiting_counts(activity).values()),
     }
     return render(request, "portal/activity.html", context)

@@ -66,7 +66,8 @@ def on_map(request: HttpRequest) -> HttpResponse:
         "urls": [f"/activities/?region={city['code']}" for city in cities],
         "series": [{"name": _("Activities"), "values": [counts.get(city["code"][:4], 0) for city in cities]}],
     }
-    context = {"form": form, "points": points[:30], "chart": chart, "tabs": _tabs(request, "map")}
+    listed = [city | {"found": counts.get(city["code"][:4], 0)} for city in cities]
+    context = {"form": form, "cities": listed, "points": points[:12], "chart": chart, "tabs": _tabs(request, "map")}
     return render(request, "portal/map.html", context)
 
 

@@ -11,6 +11,7 @@ from kapok.activity.activities.queries import upcoming_signups
 from kapok.activity.records.queries import of_volunteer, totals_of
 from kapok.core.access import Permission, grants_of, signed_in
 from kapok.information.notices.models import Notice
+from kapok.information.notices.rendering import render as in_words
 from kapok.information.portal.views.feeds import my_feed_url
 from kapok.organization.volunteers import queries as volunteers
 from kapok.organization.volunteers.models import Volunteer
@@ -41,12 +42,17 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "volunteer": volunteer,
         "desks": _desks(request.user),
-        "notices": Notice.objects.filter(user=request.user, read_at__isnull=True).order_by("-at", "-id")[:3],
+        "notices": _news(request.user),
         "grants": [grant for grant in grants_of(request.user) if grant.role.staff],
     }
     if volunteer is not None:
         context |= _service(volunteer)
     return render(request, "portal/me.html", context)
+
+
+def _news(user: Any) -> list[dict[str, Any]]:
+    unread = Notice.objects.filter(user=user, read_at__isnull=True).order_by("-at", "-id")[:3]
+    return [{"title": in_words(notice).title, "at": notice.at} for notice in unread]
 
 
 def _service(volunteer: Volunteer) -> dict[str, Any]:
