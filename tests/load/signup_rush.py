@@ -19,7 +19,7 @@ ONE_ROW = (
 
 
 def run() -> Iterator[dict]:
-    with harness.site() as site:
+    with harness.site(KAPOK_WEB_THREADS="32") as site:
         crowd = _crowd.gather()
         bare.make_places(1, 2_000_000_000)
         _crowd.settle_statistics()

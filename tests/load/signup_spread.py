@@ -10,7 +10,7 @@ POSITIONS, CAPACITY = 500, 20
 
 
 def run() -> Iterator[dict]:
-    with harness.site() as site:
+    with harness.site(KAPOK_WEB_THREADS="32") as site:
         crowd = _crowd.gather()
         days = [crowd.positions(POSITIONS, capacity=CAPACITY, day=day) for day in range(4)]
         _crowd.settle_statistics()

@@ -387,5 +387,9 @@ class AcknowledgementForm(forms.Form):
         choices=CLASSES,
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        error_messages={
+            "required": _(
+                "Declare for each of the six classes that the activity is not of that kind."
+            )
+        },
     )

@@ -3,7 +3,7 @@ by the next one.
 
 On one hot row each request would otherwise wait for the commit before it. Here a thread that finds
 the desk free serves everybody waiting, in one transaction and one commit; the others wake up decided.
-Between processes the activities' advisory locks do the same (docs/decisions/0003-sign-up-in-batches.md).
+Between processes the activities' advisory locks do the same (docs/decisions/0005-sign-up-in-batches.md).
 """
 
 from collections.abc import Callable, Sequence

@@ -16,6 +16,7 @@ from kapok.activity.activities.actions.publishing import NotAcknowledged
 from kapok.activity.activities.approval import organizations_where
 from kapok.activity.activities.forms import (
     AcknowledgementForm,
+    ActivityForm,
     CopyForm,
     PlanForm,
     ReasonForm,
@@ -199,18 +200,29 @@ def _preview(
         "activity": activity,
         "plan": plan,
         "sessions": activity.sessions.prefetch_related("positions__skills"),
-        "problems": checks.problems(activity.project, plan, now) if draft else [],
+        "problems": _labelled(checks.problems(activity.project, plan, now)) if draft else [],
         "level": checks.approval_level(plan.minutes_per_day, rules),
         "acknowledgement": form,
     }
     return render(request, "activities/organise/preview.html", context, status=status)
 
 
+def _labelled(problems: list[checks.Problem]) -> list[dict[str, Any]]:
+    """Problems with the words that stand at their fields in the form."""
+    fields = ActivityForm.base_fields
+    return [
+        {"label": fields[each.field].label if each.field in fields else "", "sentence": each.sentence}
+        for each in problems
+    ]
+
+
 @require_POST
 @needs(PUBLISH, on=Activity)
 def submit(request: HttpRequest, activity: Activity) -> HttpResponse:
     form = AcknowledgementForm(request.POST)
-    classes = form.cleaned_data["classes"] if form.is_valid() else []
+    if not form.is_valid():
+        return _preview(request, activity, form, status=422)
+    classes = form.cleaned_data["classes"]
     try:
         activity = actions.submit(activity, classes=classes, by=request.user, at=timezone.now())
     except (checks.NotPublishable, NotAcknowledged) as refusal:
