@@ -189,6 +189,8 @@ USERSESSIONS_TRACK_ACTIVITY = False
 STAFF_SECOND_FACTOR = ENVIRONMENT != "test"
 
 SESSION_ENGINE = "kapok.core.accounts.sessions"
+# How long another machine may still know a session that has ended; on this one it ends at once.
+SESSION_MEMORY_SECONDS = 0 if ENVIRONMENT == "test" else 1
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600

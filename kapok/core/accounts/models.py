@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kapok.core.accounts import versions
 from kapok.core.common import crypto
 from kapok.core.common.fields import EncryptedTextField
 from kapok.core.common.ids import new_id
@@ -77,6 +78,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return f"user {self.pk}"  # what logs and the back office may show
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        versions.changed(str(self.pk))  # sessions remembered with this person are read again
 
     def set_phone(self, phone: str | None, *, verified: bool) -> None:
         self.phone = phone or None

@@ -5,6 +5,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kapok.core.accounts import phones
 from kapok.core.regions.fields import RegionField
@@ -22,6 +23,7 @@ RELATIONS = [
 
 class NoticeStep(forms.Form):
     title: ClassVar = _("Notice and consent")
+    short: ClassVar = pgettext_lazy("step", "Notice")
     service = forms.BooleanField(
         label=_("I have read the notice and agree that my data are used for volunteer service.")
     )
@@ -36,8 +38,9 @@ class NoticeStep(forms.Form):
 
 class PersonStep(forms.Form):
     title: ClassVar = _("Who you are")
+    short: ClassVar = pgettext_lazy("step", "You")
     name = forms.CharField(
-        label=_("Name"), min_length=2, max_length=60, help_text=_("As it stands on your document."),
+        label=_("Full name"), min_length=2, max_length=60, help_text=_("As it stands on your document."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
     document_type = forms.ChoiceField(label=_("Document"), choices=DocumentType)
@@ -95,6 +98,7 @@ class PersonStep(forms.Form):
 
 class PlaceStep(forms.Form):
     title: ClassVar = _("Where you live")
+    short: ClassVar = pgettext_lazy("step", "Home")
     residence = RegionField(
         label=_("Place of residence"), help_text=_("District or county; no street is asked.")
     )
@@ -102,6 +106,7 @@ class PlaceStep(forms.Form):
 
 class GuardianStep(forms.Form):
     title: ClassVar = _("Your guardian")
+    short: ClassVar = pgettext_lazy("step", "Guardian")
     guardian_name = forms.CharField(label=_("Guardian's name"), min_length=2, max_length=60)
     relation = forms.ChoiceField(label=_("Relation to you"), choices=RELATIONS)
     guardian_contact = forms.CharField(
@@ -137,6 +142,7 @@ class ByName(forms.ModelMultipleChoiceField):
 
 class InterestsStep(forms.Form):
     title: ClassVar = _("What you like to do")
+    short: ClassVar = pgettext_lazy("step", "Interests")
     service_fields = ByName(
         label=_("Service fields"), queryset=ServiceField.objects.all(), help_text=_("Choose one to four."),
         widget=FieldChips(attrs={"class": "choice-chips"}),
@@ -158,6 +164,7 @@ class InterestsStep(forms.Form):
 
 class CheckStep(forms.Form):
     title: ClassVar = _("Check and enrol")
+    short: ClassVar = pgettext_lazy("step", "Check")
     declared = forms.BooleanField(
         label=_(
             "What I entered is true. I volunteer of my own free will and keep the rules of volunteer service."

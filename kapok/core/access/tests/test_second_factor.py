@@ -112,6 +112,7 @@ def test_the_demo_is_exempt_only_by_its_own_mark(client, town, settings):
     assert client.get(PAGE).status_code == 302
 
 
+@pytest.mark.django_db(transaction=True)
 def test_setting_one_up_counts_as_using_it(client, town):
     town.wu.emailaddress_set.create(email=town.wu.email, verified=True, primary=True)
     sign_in(client, town.wu, town)

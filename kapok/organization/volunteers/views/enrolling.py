@@ -88,7 +88,7 @@ def _show(
     context = {
         "form": form,
         "step": step,
-        "steps": [STEPS[name].title for name in names],
+        "steps": [STEPS[name].short for name in names],
         "now": names.index(step) + 1 if step in names else 1,
         "back": names[names.index(step) - 1] if step in names and step != "notice" else None,
         "notices": consents.REQUIRED,
