@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Schema
 
 from kapok.activity.activities import actions, queries
 from kapok.activity.activities.actions.desk import Wish
-from kapok.activity.activities.eligibility import NO_ENROLMENT, NotEligible, eligibility
+from kapok.activity.activities.eligibility import eligibility
 from kapok.activity.activities.models import Activity, Position, SignUp
 from kapok.core.common.paging import page
 from kapok.organization.volunteers.models import Volunteer
@@ -194,10 +194,7 @@ def get_eligibility(request: HttpRequest, position_id: UUID) -> dict[str, Any]:
 )
 def sign_up(request: HttpRequest, activity_id: UUID, position_id: UUID) -> SignUp:
     """A place, or a place in line. Asking again finds the same sign-up."""
-    volunteer = _volunteer(request)
-    if volunteer is None:
-        raise NotEligible([NO_ENROLMENT])
-    wish = Wish(activity_id, position_id, volunteer.pk, request.user.pk, timezone.now())
+    wish = Wish(activity_id, position_id, None, request.user.pk, timezone.now())
     return queries.with_place_in_line(SignUp.objects.all()).get(pk=actions.desk.ask(wish).pk)
 
 

@@ -160,7 +160,7 @@ def places(position_ids: Iterable[UUID]) -> dict[UUID, Place]:
         return {row[0]: Place(*row) for row in cursor.fetchall()}
 
 
-def people(pairs: Sequence[tuple[Place, UUID]], at: datetime) -> list[Person | None]:
+def people(pairs: Sequence[tuple[Place, UUID | None]], at: datetime) -> list[Person | None]:
     """The person of each (place, volunteer id) pair, in their order; None where nobody is enrolled."""
     served = [
         f"[{place.starts_at.isoformat()},{place.ends_at.isoformat()})" for place, _id in pairs
@@ -184,7 +184,9 @@ def people(pairs: Sequence[tuple[Place, UUID]], at: datetime) -> list[Person | N
     return found
 
 
-def _add_minutes(pairs: Sequence[tuple[Place, UUID]], found: Sequence[Person | None]) -> None:
+def _add_minutes(
+    pairs: Sequence[tuple[Place, UUID | None]], found: Sequence[Person | None]
+) -> None:
     asked = [
         person
         for (place, _id), person in zip(pairs, found, strict=True)

@@ -24,6 +24,7 @@ from kapok.activity.activities.eligibility import (
 )
 from kapok.activity.activities.models import SignUp, SignUpState
 from kapok.core import journal
+from kapok.organization.volunteers.models import Volunteer
 
 # Rows go in by volunteer, so that two batches meet the clash check of the same people in one order
 # and cannot wait for each other. A clash with a place given elsewhere this moment leaves the row out.
@@ -70,12 +71,21 @@ def _stands(wish: Wish, found: Mapping[UUID, Place]) -> bool:
 def _with_facts(wishes: Sequence[Wish], found: Mapping[UUID, Place]) -> list[Asked]:
     if not wishes:
         return []
-    pairs = [(found[wish.position_id], wish.volunteer_id) for wish in wishes]
+    own = _volunteers([wish.by_id for wish in wishes if wish.volunteer_id is None])
+    pairs = [(found[wish.position_id], wish.volunteer_id or own.get(wish.by_id)) for wish in wishes]
     everybody = people(pairs, wishes[0].at)
     return [
         Asked(wish, place, person)
         for wish, (place, _id), person in zip(wishes, pairs, everybody, strict=True)
     ]
+
+
+def _volunteers(user_ids: Sequence[UUID | None]) -> dict[UUID | None, UUID]:
+    """Who the people are that ask for themselves."""
+    if not user_ids:
+        return {}
+    rows = Volunteer.objects.filter(user__in=user_ids)
+    return dict(rows.values_list("user_id", "pk"))
 
 
 def _answered(each: Asked, outcomes: dict[Wish, Outcome]) -> bool:
@@ -107,7 +117,8 @@ def _give(fresh: Sequence[Asked]) -> dict[Wish, Outcome]:
 
 
 def _key(each: Asked) -> tuple[UUID, UUID]:
-    return each.wish.volunteer_id, each.wish.position_id
+    assert each.person  # whoever is nobody was refused before
+    return each.person.id, each.place.id
 
 
 def _queue_numbers(number: int) -> list[int]:
@@ -125,7 +136,7 @@ def _signup(each: Asked, queued: int) -> SignUp:
     return SignUp(
         activity_id=wish.activity_id,
         position_id=wish.position_id,
-        volunteer_id=wish.volunteer_id,
+        volunteer_id=_key(each)[0],
         state=SignUpState.CONFIRMED if confirmed else SignUpState.WAITLISTED,
         served=Range(place.starts_at, place.ends_at),
         queued=queued,

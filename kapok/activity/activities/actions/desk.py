@@ -23,11 +23,12 @@ ATTEMPTS = 4
 
 @dataclass(frozen=True)
 class Wish:
-    """`volunteer_id` would like `position_id`; `by_id` is the user who asks."""
+    """`volunteer_id` would like `position_id`; `by_id` is the user who asks. Without a volunteer the
+    user asks for themself, and the batch finds out who that is."""
 
     activity_id: UUID
     position_id: UUID
-    volunteer_id: UUID
+    volunteer_id: UUID | None
     by_id: UUID | None
     at: datetime
 

@@ -211,7 +211,10 @@ def _labelled(problems: list[checks.Problem]) -> list[dict[str, Any]]:
     """Problems with the words that stand at their fields in the form."""
     fields = ActivityForm.base_fields
     return [
-        {"label": fields[each.field].label if each.field in fields else "", "sentence": each.sentence}
+        {
+            "label": fields[each.field].label if each.field in fields else "",
+            "sentence": each.sentence,
+        }
         for each in problems
     ]
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kapok.activity.activities import actions, queries
 from kapok.activity.activities.actions.desk import Wish
-from kapok.activity.activities.eligibility import NO_ENROLMENT, NotEligible
+from kapok.activity.activities.eligibility import NotEligible
 from kapok.activity.activities.models import OPEN, Position, SignUp
 from kapok.core.access import signed_in
 from kapok.core.common.paging import page
@@ -28,14 +28,9 @@ def volunteer_of(request: HttpRequest) -> Volunteer | None:
 @require_POST
 @signed_in
 def sign_up(request: HttpRequest, activity_id: UUID, position_id: UUID) -> HttpResponse:
-    """The rush passes here: one statement for the volunteer's id, the rest is decided in batches."""
-    volunteer_id = (
-        Volunteer.objects.filter(user=request.user.pk).values_list("pk", flat=True).first()
-    )
+    """The rush passes here: whatever can be asked for many people at once is asked in the batch."""
     try:
-        if volunteer_id is None:
-            raise NotEligible([NO_ENROLMENT])
-        wish = Wish(activity_id, position_id, volunteer_id, request.user.pk, timezone.now())
+        wish = Wish(activity_id, position_id, None, request.user.pk, timezone.now())
         signup = actions.desk.ask(wish)
     except NotEligible as refused:
         if not request.htmx:
