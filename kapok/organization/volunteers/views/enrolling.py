@@ -47,6 +47,9 @@ def _take(request: HttpRequest, enrolment: Enrolment, step: str) -> HttpResponse
     if not request.user.is_authenticated:
         onward = enrolment.after(step) if valid else step
         return redirect_to_login(reverse("volunteers:enrol_step", args=[onward]))
+    earlier = enrolment.first_open(step) if step == "check" else None
+    if earlier:
+        return redirect("volunteers:enrol_step", earlier)
     if not valid:
         return _show(request, enrolment, step, form, status=422)
     if step != "check":
@@ -55,9 +58,6 @@ def _take(request: HttpRequest, enrolment: Enrolment, step: str) -> HttpResponse
 
 
 def _finish(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
-    earlier = enrolment.first_open("check")
-    if earlier:
-        return redirect("volunteers:enrol_step", earlier)
     try:
         actions.enrol(
             request.user, application=enrolment.application(), by=request.user, at=timezone.now()
