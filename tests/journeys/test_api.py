@@ -1,0 +1,48 @@
+"""schemathesis sends the API what its own schema allows and what it does not: it never falls over and never
+answers other than the schema says, whether somebody is signed in or not."""
+
+import pytest
+import schemathesis
+from django.conf import settings as django_settings
+from django.middleware.csrf import _get_new_csrf_string
+from django.test import Client
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from config.wsgi import application
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+
+
+@pytest.fixture
+def loaded(db):
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+
+@pytest.fixture(params=["visitor", "lin"])
+def session(request, town) -> dict:
+    """What the caller's browser would send along."""
+    if request.param == "visitor":
+        return {}
+    client = Client()
+    client.force_login(town.lin, backend="django.contrib.auth.backends.ModelBackend")
+    token = _get_new_csrf_string()
+    name = django_settings.SESSION_COOKIE_NAME
+    cookies = {name: client.cookies[name].value, django_settings.CSRF_COOKIE_NAME: token}
+    return {"cookies": cookies, "headers": {"X-CSRFToken": token}}
+
+
+api = schemathesis.pytest.from_fixture("loaded")
+
+
+@api.parametrize()
+@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_the_api_keeps_to_its_schema(case, session):
+    case.call_and_validate(checks=CHECKS, **session)
