@@ -3,7 +3,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,6 @@ from kapok.recognition.certificates.models import (
     RECORDS_VOID,
     CertificateFile,
     CertificateLine,
-    CertificateSequence,
     CertificateState,
     ServiceCertificate,
 )
@@ -24,6 +23,13 @@ from kapok.recognition.certificates.typesetting import press
 
 MOST_RECORDS = 1_000
 MOST_FINISHED = 200
+
+
+NEXT = """
+INSERT INTO certificates_certificatesequence AS row (division, year, last) VALUES (%s, %s, 1)
+ON CONFLICT (division, year) DO UPDATE SET last = row.last + 1
+RETURNING last
+"""
 
 
 class RangeReversed(Refusal):
@@ -105,16 +111,16 @@ def accept(volunteer: Volunteer, *, wish: Wish, by: Any, at: datetime) -> Servic
         issuer=issuing.issuer(),
         shows_document=wish.shows_document,
     )
-    same = ServiceCertificate.objects.standing().filter(
-        volunteer=volunteer, content_hash=snapshots.content_digest(content)
-    )
-    return same.first() or _write(volunteer, records, content, wish=wish, by=by, at=at)
+    digest = snapshots.content_digest(content)
+    same = ServiceCertificate.objects.standing().filter(volunteer=volunteer, content_hash=digest)
+    return same.first() or _write(volunteer, records, content, digest, wish=wish, by=by, at=at)
 
 
 def _write(
     volunteer: Volunteer,
     records: list[ServiceRecord],
     content: dict[str, Any],
+    digest: str,
     *,
     wish: Wish,
     by: Any,
@@ -134,7 +140,7 @@ def _write(
         shows_document=wish.shows_document,
         snapshot=snapshot,
         snapshot_hash=snapshots.digest(snapshot),
-        content_hash=snapshots.content_digest(snapshot),
+        content_hash=digest,
         policies=issuing.pinned(volunteer.home_region_id, at=at),
         requested_at=at,
         requested_by_id=getattr(by, "pk", None),
@@ -154,16 +160,12 @@ def _write(
 
 
 def next_number(division: str, year: int) -> str:
-    """The row stays locked until the caller commits: a refusal gives the number back, none is
-    skipped.
-    """
-    CertificateSequence.objects.bulk_create(
-        [CertificateSequence(division=division, year=year)], ignore_conflicts=True
-    )
-    row = CertificateSequence.objects.select_for_update().get(division=division, year=year)
-    row.last += 1
-    row.save(update_fields=["last"])
-    return numbers.make_number(division=division, year=year, sequence=row.last)
+    """The row stays locked until the caller commits: a refusal gives its number back, and none is
+    skipped."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, [division, year])
+        (sequence,) = cursor.fetchone()
+    return numbers.make_number(division=division, year=year, sequence=sequence)
 
 
 def issue(certificate: ServiceCertificate, *, by: Any, at: datetime) -> ServiceCertificate:
@@ -202,14 +204,15 @@ def page_data_of(certificate: ServiceCertificate) -> dict[str, Any]:
 def _store(
     certificate: ServiceCertificate, pdf: bytes, *, by: Any, at: datetime
 ) -> ServiceCertificate:
-    locked = ServiceCertificate.objects.select_for_update().get(pk=certificate.pk)
-    if locked.state != CertificateState.ACCEPTED:
-        return locked  # another worker got there first, with another file: theirs counts
-    CertificateFile.objects.create(certificate=locked, content=pdf, sha256=sha256(pdf).hexdigest())
-    locked.state, locked.issued_at = CertificateState.ISSUED, at
-    locked.save(update_fields=["state", "issued_at"])
-    tell("certificate.issued", locked, by=by, at=at)
-    return locked
+    mine = ServiceCertificate.objects.filter(pk=certificate.pk, state=CertificateState.ACCEPTED)
+    if not mine.update(state=CertificateState.ISSUED, issued_at=at):
+        return queries.by_id(certificate.pk)  # another worker got there first: its file counts
+    CertificateFile.objects.create(
+        certificate=certificate, content=pdf, sha256=sha256(pdf).hexdigest()
+    )
+    certificate.state, certificate.issued_at = CertificateState.ISSUED, at
+    tell("certificate.issued", certificate, by=by, at=at)
+    return certificate
 
 
 @transaction.atomic
