@@ -17,7 +17,7 @@ class Member:
     age: int = 0  # 0: holds an office, volunteers nowhere
     organization: str = ""
     appointed: bool = False
-    keenness: float = 1.0
+    comes: float = 0.0  # to how many of the sessions of the city: 0.4 is nearly every other day
     care_mode: bool = False
     icon: str = "user"
 
@@ -26,32 +26,32 @@ CAST = [
     Member(
         "lin", "林小雨", _("volunteer with three stars"),
         _("Find an activity near you, sign up, look at your record, take a certificate with you."),
-        role="member", age=28, organization="珠江志愿服务队", keenness=90, icon="heart-handshake",
+        role="member", age=28, organization="珠江志愿服务队", comes=0.42, icon="heart-handshake",
     ),
     Member(
         "qiao", "乔一鸣", _("new volunteer"),
         _("See which activities suit you and why some do not; get a place and put it in your calendar."),
-        age=35, keenness=1, icon="sprout",
+        age=35, icon="sprout",
     ),
     Member(
         "mei", "梅子晴", _("volunteer, fifteen years old"),
         _("Try an activity with a minimum age. Her guardian has agreed by link."),
-        age=15, keenness=3, icon="school",
+        age=15, comes=0.02, icon="school",
     ),
     Member(
         "hua", "华淑贞", _("volunteer, seventy, in care mode"),
         _("Large type, fewer choices. Show the card and change points for rice."),
-        age=70, keenness=60, care_mode=True, icon="heart",
+        age=70, comes=0.2, care_mode=True, icon="heart",
     ),
     Member(
         "chen", "陈大文", _("team leader"),
         _("Publish a copied activity, put the rotating code on the screen, tick the roster."),
-        role="leader", age=41, organization="珠江志愿服务队", keenness=10, icon="megaphone",
+        role="leader", age=41, organization="珠江志愿服务队", comes=0.08, icon="megaphone",
     ),
     Member(
         "zhou", "周静怡", _("record keeper"),
         _("Confirm the hours that wait, adjust one with a reason. Never your own."),
-        role="recorder", age=46, organization="珠江志愿服务队", keenness=5, icon="clipboard-check",
+        role="recorder", age=46, organization="珠江志愿服务队", comes=0.05, icon="clipboard-check",
     ),
     Member(
         "fang", "方志华", _("organisation administrator"),

@@ -6,28 +6,33 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from kapok.activity.activities import indexing
+from kapok.activity.activities.models import Activity
 from kapok.core.journal import readers
 from kapok.core.journal.sequencing import ensure_partitions, place_pending
 from kapok.core.policies.documents import load_documents
-from kapok.testing.demo import hours, people, places, stores, work
+from kapok.testing.demo import hours, people, places, recognition, stores, stories, work
+from kapok.testing.demo.records import readers_stand
 from kapok.testing.demo.world import World
 
 Say = Callable[[str], None]
 
 
 def load(*, now: datetime, say: Say, volunteers: int = 7_000) -> World:
-    """The whole demo province in one transaction, then points, stars and notices from the journal."""
+    """The whole demo province in one transaction; then what the cast did lately, by the actions themselves."""
     began = time.monotonic()
     world = World(now=now, volunteers_wanted=volunteers)
+    ensure_partitions(world.today)
     with transaction.atomic():
         _make(world, say)
-    say("Points, stars and notices from the journal …")
-    ensure_partitions(world.today)
-    while place_pending():
-        pass
+    _analyze()  # the planner knows nothing yet of what was copied in
+    _place()
+    readers_stand(world)
+    say("What the cast have been doing …")
+    stories.tell(world)
+    _place()
     readers.catch_up()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    _analyze()
     say(f"The demo province stands ({time.monotonic() - began:.0f} s).")
     return world
 
@@ -46,5 +51,25 @@ def _make(world: World, say: Say) -> None:
     plans = work.make_activities(world, projects)
     say(f"{len(projects)} projects, {len(plans)} activities …")
     rows = hours.make_hours(world, plans)
-    say(f"{len(rows.records):,} service records …")
+    say(f"{len(rows.ledger.records):,} service records; points and stars …")
+    recognition.make_points(world, rows.ledger)
+    recognition.make_stars(world, rows.ledger)
+    rows.ledger.write_lines()
     stores.make_stores(world)
+    _index(world)
+
+
+def _index(world: World) -> None:
+    """What can be found: what is to come, and what goes on today."""
+    found = Activity.objects.filter(ends_at__gte=world.now).select_related("organization", "region")
+    indexing.index_all(found.prefetch_related("service_fields"))
+
+
+def _place() -> None:
+    while place_pending():
+        pass
+
+
+def _analyze() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

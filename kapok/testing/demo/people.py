@@ -21,6 +21,9 @@ from kapok.testing.demo.world import World
 from kapok.testing.identity import nobodys_number
 
 UNUSABLE = make_password(None)
+VETERANS = (0.97, 0.9, 0.7)  # how often they come
+KEEPERS = ("recorder", "administrator")
+STAFF = ("recorder", "recorder", "leader", "administrator")
 
 
 def make_people(world: World) -> None:
@@ -34,7 +37,7 @@ def make_people(world: World) -> None:
         volunteers.append(volunteer)
         enrolments.append(_enrolment(world, volunteer))
         world.by_prefecture[world.prefecture_of(region)].append(volunteer)
-        world.keenness[volunteer.id] = member.keenness if member else world.rng.choices([30, 5, 1], [3, 17, 80])[0]
+        _how_keen(world, volunteer, member)
         if member:
             world.cast[member.key] = user
             world.cast[member.key + ".volunteer"] = volunteer
@@ -48,6 +51,20 @@ def make_people(world: World) -> None:
     world.volunteers = volunteers
     _interests(world)
     _guardians(world)
+
+
+def _how_keen(world: World, volunteer: Volunteer, member: Member | None) -> None:
+    """Most come now and then; the cast as their cards say, and three of each city nearly always."""
+    city = world.prefecture_of(volunteer.home_region_id)
+    if member:
+        world.keenness[volunteer.id] = 0.0
+        world.regulars[city].append((volunteer, member.comes))
+        return
+    world.keenness[volunteer.id] = world.rng.choices([30, 5, 1], [3, 17, 80])[0]
+    others = sum(1 for person, _ in world.regulars[city] if not person.user.is_demo)
+    if others < len(VETERANS) and volunteer.age_on(world.today) >= 30:
+        world.keenness[volunteer.id] = 0.0
+        world.regulars[city].append((volunteer, VETERANS[others]))
 
 
 def _homes(world: World) -> Iterator[str]:
@@ -72,7 +89,7 @@ def _user(world: World, name: str, *, serial: int, member: Member | None) -> Use
         is_staff=member is not None and member.key == "su",
         is_superuser=member is not None and member.key == "su",
         care_mode=member is not None and member.care_mode,
-        date_joined=world.now - timedelta(days=world.rng.randint(420, 900)),
+        date_joined=world.now - timedelta(days=world.rng.randint(420, 900) + 600 * (member is not None)),
     )
     user.set_phone(f"+861000{serial:07d}", verified=True)  # no operator has such numbers
     return user
@@ -174,6 +191,8 @@ def make_members(world: World, stations: dict[str, Substation]) -> None:
         if member.organization:
             organization = by_name[member.organization]
             rows.append(Membership(organization=organization, user=user, role=member.role, started_at=since))
+            if member.role in KEEPERS:
+                world.staff[organization.id].append(user)
         elif member.role == "operator":
             Operator.objects.create(substation=stations[member.region[:4] + "00"], user=user, started_at=since)
         elif member.appointed:
@@ -185,9 +204,16 @@ def make_members(world: World, stations: dict[str, Substation]) -> None:
 def _crowd(world: World, organization: Organization, since) -> Iterator[Membership]:
     pool = world.by_prefecture[world.prefecture_of(organization.region_id)]
     named = {id(user) for user in world.cast.values()}
-    teams = world.teams[organization.id]
+    teams, roles = world.teams[organization.id], iter(() if world.staff[organization.id] else STAFF)
     for volunteer in world.rng.sample(pool, min(len(pool), 120)):
         if id(volunteer.user) not in named:
+            role = next(roles, "member") if volunteer.age_on(world.today) >= 25 else "member"
+            if role in KEEPERS:
+                world.staff[organization.id].append(volunteer.user)
             yield Membership(
-                organization=organization, team=world.rng.choice(teams), user=volunteer.user, started_at=since
+                organization=organization,
+                team=world.rng.choice(teams),
+                user=volunteer.user,
+                role=role,
+                started_at=since,
             )

@@ -83,6 +83,7 @@ def make_organizations(world: World, stations: dict[str, Substation]) -> None:
         provincial = provincial or organization
         world.organizations.append(organization)
     copy_in(world.organizations)
+    world.cast["river"] = world.organizations[2]
     for organization in world.organizations[1:]:
         for name, name_en in TEAMS[: 3 + (organization.region_id < "4404")]:
             world.teams[organization.id].append(Team(organization=organization, name=name, name_en=name_en))

@@ -130,6 +130,10 @@ TEMPLATES = [
       (("摄影志愿者", "Photographer"), ("化妆助手", "Make-up helper")), 4, "elderly", False, "photography"),
 ]  # fmt: skip
 
+CANTEEN = T("elderly-disabled", "长者饭堂帮厨", "Canteen for elders", "择菜、打饭、送餐上门，饭后陪长者聊聊天。",
+            "Wash, cook, serve, carry meals to the homebound, and stay for a chat.", "厨房地滑，须穿防滑鞋并持健康证。",
+            (("帮厨志愿者", "Kitchen helper"),), 6.5, "elderly")  # fmt: skip
+
 BENEFICIARIES = [
     ("children", "未成年人", "Children and young people"),
     ("migrant_children", "农民工子女", "Children of migrant workers"),

@@ -21,6 +21,7 @@ from kapok.testing.demo.world import ZONE, World
 
 PROJECTS = 140
 HISTORY_DAYS = 400
+CANTEENS, CANTEEN_DAYS = 5, 60
 WORKING_DAYS = 10  # BR-50
 
 
@@ -56,12 +57,13 @@ def make_projects(world: World) -> list[tuple[Project, Template]]:
 
 
 def _by_weight(world: World) -> list[Organization]:
-    """Organisations, each as often as its city is large (one to five times)."""
+    """Organisations, each as often as its share of a city as large as that."""
     largest = max(world.weights.values())
+    cities = [world.prefecture_of(organization.region_id) for organization in world.organizations[1:]]
     hosts = []
-    for organization in world.organizations[1:]:
-        weight = world.weights.get(world.prefecture_of(organization.region_id), largest // 4)
-        hosts += [organization] * max(1, round(5 * weight / largest))
+    for organization, city in zip(world.organizations[1:], cities, strict=True):
+        share = 10 * world.weights.get(city, largest // 4) / largest / cities.count(city)
+        hosts += [organization] * max(1, round(share))
     world.rng.shuffle(hosts)
     river = world.organizations[2]
     return [river] * 4 + hosts
@@ -92,6 +94,7 @@ def _short(organization: Organization) -> tuple[str, str]:
 
 def make_activities(world: World, projects: list[tuple[Project, Template]]) -> list[Plan]:
     plans = [plan for project, template in projects for plan in _of_project(world, project, template)]
+    plans += _canteens(world, projects)
     copy_in([plan.activity for plan in plans])
     copy_links(Activity.service_fields.through, [(p.activity.id, p.template.field) for p in plans])
     copy_in([session for plan in plans for session in plan.sessions])
@@ -107,7 +110,7 @@ def _of_project(world: World, project: Project, template: Template) -> Iterator[
     rng = world.rng
     for block in range(3):
         first = -HISTORY_DAYS + 10 + block * (HISTORY_DAYS // 3) + rng.randint(0, 20)
-        days = [first + n * rng.choice([7, 7, 14]) for n in range(rng.randint(2, 5))]
+        days = [first + n * rng.choice([7, 7, 14]) for n in range(rng.randint(2, 4))]
         yield _plan(world, project, template, sorted({min(day, -12) for day in days}), state="closed")
     for _ in range(rng.randint(1, 3)):
         ahead = rng.choice([1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 21, 28, 35])
@@ -116,6 +119,16 @@ def _of_project(world: World, project: Project, template: Template) -> Iterator[
         yield _plan(world, project, template, [0], state="in_progress")
     if int(project.number[1:]) % 6 == 1:
         yield _plan(world, project, template, [-rng.randint(1, 6)], state="settling")
+
+
+def _canteens(world: World, projects: list[tuple[Project, Template]]) -> Iterator[Plan]:
+    """In the five largest cities a canteen for the old opens every other day: who comes there gathers stars."""
+    largest = sorted(world.weights, key=world.weights.__getitem__, reverse=True)[:CANTEENS]
+    for city in largest:
+        host = next((p for p, _ in projects if world.prefecture_of(p.organization.region_id) == city), None)
+        for first in range(-HISTORY_DAYS + 10, -40, CANTEEN_DAYS) if host else ():
+            days = list(range(first, min(first + CANTEEN_DAYS, -12), 2))
+            yield _plan(world, host, texts.CANTEEN, days, state="closed")
 
 
 def _plan(world: World, project: Project, template: Template, days: list[int], *, state: str) -> Plan:
@@ -133,7 +146,8 @@ def _plan(world: World, project: Project, template: Template, days: list[int], *
         for n, (start, end) in enumerate(spans)
     ]  # fmt: skip
     positions = [
-        Position(session=session, activity=activity, name=name, name_en=name_en, capacity=_capacity(world, place),
+        Position(session=session, activity=activity, name=name, name_en=name_en,
+                 capacity=8 if template is texts.CANTEEN else _capacity(world, place),
                  minimum_age=18 if template.risky else rng.choice([None, None, 14, 16]))
         for session in sessions
         for place, (name, name_en) in enumerate(template.positions)
@@ -152,7 +166,7 @@ def _session_name_en(number: int, count: int) -> str:
 
 
 def _capacity(world: World, place: int) -> int:
-    return world.rng.choice([12, 15, 20, 20, 25, 30, 40]) if place == 0 else world.rng.choice([4, 6, 8, 10])
+    return world.rng.choice([10, 12, 15, 15, 20, 20, 25]) if place == 0 else world.rng.choice([3, 4, 6, 8])
 
 
 def _activity(world: World, project: Project, template: Template, spans: list[tuple], state: str) -> Activity:
@@ -171,7 +185,7 @@ def _activity(world: World, project: Project, template: Template, spans: list[tu
         name_en=f"{template.name_en}, {place_en}, {starts.astimezone(ZONE):%B}",
         content=template.does,
         content_en=template.does_en,
-        picture=template.field,
+        picture=template.field + world.rng.choice(["", "-2", "-3"]),
         region=region,
         region_path=region.path,
         address=address,

@@ -32,6 +32,8 @@ class World:
     keenness: dict[Any, float] = field(default_factory=dict)
     by_prefecture: dict[str, list[Volunteer]] = field(default_factory=lambda: defaultdict(list))
     busy: set[tuple[Any, date]] = field(default_factory=set)
+    regulars: dict[str, list[tuple[Volunteer, float]]] = field(default_factory=lambda: defaultdict(list))
+    staff: dict[Any, list[Any]] = field(default_factory=lambda: defaultdict(list))  # organisation: who confirms
 
     @property
     def today(self) -> date:
