@@ -1,4 +1,5 @@
-"""Ten thousand people after the 500 places of one position, against PostgreSQL alone on one hot row.
+"""Ten thousand people after the 500 places of one position, against PostgreSQL alone on one hot
+row.
 
 The yardstick's row never fills, so each of its transactions updates the row and inserts, as each of
 ours writes a sign-up: confirmed, or waiting in line.

@@ -1,4 +1,6 @@
-"""Who approves what (BR-34): the organisation itself, its sub-station or guiding body, the province."""
+"""Who approves what (BR-34): the organisation itself, its sub-station or guiding body, the
+province.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -25,7 +27,7 @@ def _provincial(scope: Scope, activity: Activity) -> bool:
 
 
 def waiting_for(user: Any) -> QuerySet[Activity]:
-    """What this person could decide about, oldest first; `may_approve` has the last word on each."""
+    """What this person could decide about, soonest first; `may_approve` has the last word."""
     pending = Activity.objects.filter(state=ActivityState.PENDING_REVIEW)
     reach = Q(pk__in=[])
     for scope in scopes_where(user, Permission.ACTIVITY_APPROVE):
@@ -51,6 +53,4 @@ def _inside(scope: Scope) -> Q:
 
 def organizations_where(user: Any, permission: Permission) -> list[UUID]:
     """The organisations in which the user themself holds the permission."""
-    return [
-        UUID(scope.key) for scope in scopes_where(user, permission) if scope.kind == "organization"
-    ]
+    return [UUID(scope.key) for scope in scopes_where(user, permission) if scope.kind == "organization"]

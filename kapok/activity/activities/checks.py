@@ -19,7 +19,8 @@ from kapok.core.common.refusals import Refusal
 MAKEUP = ("补录", "補錄", "补时长")
 # The versions pinned on an activity when it is published.
 PINNED = (
-    "publish_before_start", "past_only_by_makeup", "activity_longest_days", "categories_per_project",
+    "publish_before_start", "past_only_by_makeup", "activity_longest_days",
+    "categories_per_project",
     "required_hours_range", "publish_required_content", "excluded_classes", "insurance_before_risk",
     "daily_hours_bands", "daily_subsidy_excluded",
 )  # fmt: skip
@@ -74,16 +75,12 @@ def _owner(project: Project) -> Iterator[Problem]:
 def _words(plan: Plan, rules: Rulebook) -> Iterator[Problem]:
     values = plan.values
     if rules.past_only_by_makeup and any(word in values["name"] for word in MAKEUP):
-        sentence = _(
-            "Service that is over is entered through the make-up channel, never under such a name."
-        )
+        sentence = _("Service that is over is entered through the make-up channel, never under such a name.")
         yield Problem("name", "makeup_in_name", sentence)
     required = {"content": "content", "risk": "risk_disclosure", "protection": "protection"}
     for key, name in required.items():
         if key in rules.publish_required_content and not values[name].strip():
-            yield Problem(
-                name, f"{name}_missing", _("The law asks every call for volunteers to state this.")
-            )
+            yield Problem(name, f"{name}_missing", _("The law asks every call for volunteers to state this."))
     most = rules.categories_per_project
     if not 1 <= len(plan.service_fields) <= most:
         sentence = _("Choose between 1 and %(most)s fields.") % {"most": most}
@@ -93,14 +90,10 @@ def _words(plan: Plan, rules: Rulebook) -> Iterator[Problem]:
 def _times(plan: Plan, rules: Rulebook, at: datetime) -> Iterator[Problem]:
     values = plan.values
     if rules.publish_before_start and plan.starts_at <= at:
-        yield Problem(
-            "sessions", "starts_in_the_past", _("The first session must lie in the future.")
-        )
+        yield Problem("sessions", "starts_in_the_past", _("The first session must lie in the future."))
     longest = rules.activity_longest_days
     if plan.ends_at - plan.starts_at > timedelta(days=longest):
-        sentence = _("At most %(days)s days from the first session to the last.") % {
-            "days": longest
-        }
+        sentence = _("At most %(days)s days from the first session to the last.") % {"days": longest}
         yield Problem("sessions", "too_long", sentence)
     if values["signup_closes_at"] > plan.ends_at:
         sentence = _("Sign-up cannot close after the last session ends.")
@@ -141,9 +134,7 @@ def _positions(plan: Plan, rules: Rulebook) -> Iterator[Problem]:
     asked = [p.values["minimum_minutes"] for s in plan.sessions for p in s.positions]
     if any(minutes and not fewest * 60 <= minutes <= most * 60 for minutes in asked):
         sentence = _("A position may ask for %(fewest)s to %(most)s hours of service beforehand.")
-        yield Problem(
-            "positions", "hours_out_of_range", sentence % {"fewest": fewest, "most": most}
-        )
+        yield Problem("positions", "hours_out_of_range", sentence % {"fewest": fewest, "most": most})
 
 
 def approval_level(minutes_per_day: int, rules: Any) -> ApprovalLevel:

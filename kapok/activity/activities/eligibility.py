@@ -133,14 +133,16 @@ WHERE p.id = ANY(%s)
 
 PEOPLE = """
 SELECT w.pair, v.id, v.birth_date, e.state,
-       ARRAY(SELECT k.skill_id FROM volunteers_volunteer_skills k WHERE w.skilled AND k.volunteer_id = v.id),
+       ARRAY(SELECT k.skill_id FROM volunteers_volunteer_skills k
+             WHERE w.skilled AND k.volunteer_id = v.id),
        EXISTS (SELECT FROM activities_signup c
                WHERE c.volunteer_id = v.id AND c.state = 'confirmed'
                  AND c.served && w.served AND c.position_id <> w.position),
        w.exclusive AND EXISTS (
            SELECT FROM activities_signup c
            JOIN activities_activity a ON a.id = c.activity_id
-           JOIN projects_project_excludes x ON x.to_project_id = a.project_id AND x.from_project_id = w.project
+           JOIN projects_project_excludes x
+             ON x.to_project_id = a.project_id AND x.from_project_id = w.project
            WHERE c.volunteer_id = v.id AND c.state IN ('applied', 'confirmed', 'waitlisted')
              AND a.ends_at > w.at),
        (SELECT c.id FROM activities_signup c
@@ -161,11 +163,11 @@ def places(position_ids: Iterable[UUID]) -> dict[UUID, Place]:
 
 
 def people(pairs: Sequence[tuple[Place, UUID | None]], at: datetime) -> list[Person | None]:
-    """The person of each (place, volunteer id) pair, in their order; None where nobody is enrolled."""
-    served = [
-        f"[{place.starts_at.isoformat()},{place.ends_at.isoformat()})" for place, _id in pairs
-    ]
-    columns = [
+    """The person of each (place, volunteer id) pair, in their order; None where nobody is
+    enrolled.
+    """
+    served = [f"[{place.starts_at.isoformat()},{place.ends_at.isoformat()})" for place, _id in pairs]
+    columns: list[list] = [
         list(range(len(pairs))),
         [volunteer_id for _place, volunteer_id in pairs],
         [place.id for place, _id in pairs],
@@ -184,14 +186,8 @@ def people(pairs: Sequence[tuple[Place, UUID | None]], at: datetime) -> list[Per
     return found
 
 
-def _add_minutes(
-    pairs: Sequence[tuple[Place, UUID | None]], found: Sequence[Person | None]
-) -> None:
-    asked = [
-        person
-        for (place, _id), person in zip(pairs, found, strict=True)
-        if person and place.minimum_minutes
-    ]
+def _add_minutes(pairs: Sequence[tuple[Place, UUID | None]], found: Sequence[Person | None]) -> None:
+    asked = [person for (place, _id), person in zip(pairs, found, strict=True) if person and place.minimum_minutes]
     if asked and _minutes:
         served = _minutes([person.id for person in asked])
         for person in asked:
@@ -203,18 +199,14 @@ NOT_OPEN_YET = Reason("not_open_yet", _("Sign-up has not opened yet."))
 WINDOW_CLOSED = Reason("window_closed", _("Sign-up has closed."))
 SESSION_STARTED = Reason("session_started", _("This session has already begun."))
 NO_ENROLMENT = Reason("no_enrolment", _("Enrol as a volunteer first; it takes a few minutes."))
-GUARDIAN = Reason(
-    "guardian_consent_missing", _("Your guardian has not agreed to your enrolment yet.")
-)
+GUARDIAN = Reason("guardian_consent_missing", _("Your guardian has not agreed to your enrolment yet."))
 NOT_ACTIVE = Reason("enrolment_not_active", _("Your enrolment as a volunteer is not active."))
 MINORS = Reason("minors_barred", _("People under 18 may not take part in dangerous service."))
 EXCLUDED = Reason(
     "excluded_project",
     _("You have signed up for a project that excludes this one. Cancel that one first."),
 )
-CLASH = Reason(
-    "own_clash", _("You already have a place somewhere else at this time. Cancel that one first.")
-)
+CLASH = Reason("own_clash", _("You already have a place somewhere else at this time. Cancel that one first."))
 
 
 def window_reasons(place: Place, at: datetime) -> list[Reason]:
@@ -254,14 +246,10 @@ def personal_reasons(place: Place, person: Person | None, at: datetime) -> list[
 def _age_reasons(place: Place, person: Person, at: datetime) -> list[Reason]:
     reasons, age = [], person.age_on(place.day)
     if place.minimum_age and age < place.minimum_age:
-        sentence = ngettext(
-            "From %(age)s year of age on.", "From %(age)s years of age on.", place.minimum_age
-        )
+        sentence = ngettext("From %(age)s year of age on.", "From %(age)s years of age on.", place.minimum_age)
         reasons.append(Reason("too_young", sentence % {"age": place.minimum_age}))
     if place.maximum_age and age > place.maximum_age:
-        sentence = ngettext(
-            "Up to %(age)s year of age.", "Up to %(age)s years of age.", place.maximum_age
-        )
+        sentence = ngettext("Up to %(age)s year of age.", "Up to %(age)s years of age.", place.maximum_age)
         reasons.append(Reason("too_old", sentence % {"age": place.maximum_age}))
     if place.risky and age < ADULT and place.rules(at).minors_barred_from_danger:
         reasons.append(MINORS)
@@ -272,17 +260,13 @@ def _skills_missing(codes: set[str]) -> Reason:
     from kapok.core.ui.words import local
 
     names = "、".join(local(skill, "name") for skill in Skill.objects.filter(pk__in=codes))
-    return Reason(
-        "skills_missing", _("Skills asked for that your profile does not show: %s.") % names
-    )
+    return Reason("skills_missing", _("Skills asked for that your profile does not show: %s.") % names)
 
 
 def _minutes_missing(minutes: int) -> Reason:
     from kapok.core.ui.words import hours
 
-    return Reason(
-        "minutes_missing", _("Service time asked for beforehand: %s short.") % hours(minutes)
-    )
+    return Reason("minutes_missing", _("Service time asked for beforehand: %s short.") % hours(minutes))
 
 
 def judge(place: Place, person: Person | None, at: datetime) -> list[Reason]:
@@ -294,16 +278,11 @@ def eligibility(position: Position, volunteer: Volunteer | None, at: datetime) -
     return eligibility_of([position.pk], volunteer, at)[position.pk]
 
 
-def eligibility_of(
-    position_ids: Sequence[UUID], volunteer: Volunteer | None, at: datetime
-) -> dict[UUID, list[Reason]]:
+def eligibility_of(position_ids: Sequence[UUID], volunteer: Volunteer | None, at: datetime) -> dict[UUID, list[Reason]]:
     """`eligibility` for every position of a page, in two statements."""
     found = places(position_ids)
     if volunteer is None:
         return {key: judge(place, None, at) for key, place in found.items()}
     pairs = [(place, volunteer.pk) for place in found.values()]
     everybody = people(pairs, at)
-    return {
-        place.id: judge(place, person, at)
-        for (place, _id), person in zip(pairs, everybody, strict=True)
-    }
+    return {place.id: judge(place, person, at) for (place, _id), person in zip(pairs, everybody, strict=True)}

@@ -34,9 +34,7 @@ def moment_field(**options: Any) -> forms.DateTimeField:
 
 
 def day_field(**options: Any) -> forms.DateField:
-    return forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False, **options
-    )
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False, **options)
 
 
 class LocalChoices(forms.ModelMultipleChoiceField):
@@ -86,9 +84,7 @@ class ActivityForm(forms.Form):
     )
     signup_opens_at = moment_field(label=_("Sign-up opens"))
     signup_closes_at = moment_field(label=_("Sign-up closes"))
-    cancel_until = moment_field(
-        label=_("Cancelling is free until"), help_text=_("Later it is noted as late.")
-    )
+    cancel_until = moment_field(label=_("Cancelling is free until"), help_text=_("Later it is noted as late."))
     person_in_charge = forms.CharField(label=_("Person in charge"), max_length=60)
     risk_disclosure = forms.CharField(
         label=_("Possible risks"),
@@ -104,9 +100,7 @@ class ActivityForm(forms.Form):
     )
     risky = forms.BooleanField(label=_("May endanger body or life"), required=False)
     insurer = forms.CharField(label=_("Insurer"), max_length=100, required=False)
-    insurance_policy = forms.CharField(
-        label=_("Insurance policy number"), max_length=60, required=False
-    )
+    insurance_policy = forms.CharField(label=_("Insurance policy number"), max_length=60, required=False)
     insured_from = day_field(label=_("Insured from"))
     insured_to = day_field(label=_("Insured until"))
     subsidy_yuan = forms.IntegerField(
@@ -146,9 +140,7 @@ class PositionForm(forms.Form):
     name = forms.CharField(label=_("Position"), max_length=50)
     name_en = forms.CharField(label=_("English name"), max_length=120, required=False)
     capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES)
-    minimum_age = forms.IntegerField(
-        label=_("Age from"), min_value=1, max_value=120, required=False
-    )
+    minimum_age = forms.IntegerField(label=_("Age from"), min_value=1, max_value=120, required=False)
     maximum_age = forms.IntegerField(label=_("Age to"), min_value=1, max_value=120, required=False)
     minimum_hours = forms.DecimalField(
         label=_("Hours of service needed beforehand"),
@@ -165,10 +157,7 @@ class PositionForm(forms.Form):
 
     def plan(self) -> PositionPlan:
         data = self.cleaned_data
-        values = {
-            name: data[name]
-            for name in ("name", "name_en", "capacity", "minimum_age", "maximum_age")
-        }
+        values = {name: data[name] for name in ("name", "name_en", "capacity", "minimum_age", "maximum_age")}
         values["minimum_minutes"] = int((data["minimum_hours"] or 0) * 60)
         return PositionPlan(values, list(data["skills"]), data["id"])
 
@@ -176,9 +165,7 @@ class PositionForm(forms.Form):
 class Block:
     """One session of the form and its positions."""
 
-    def __init__(
-        self, number: int, data: QueryDict | None, plan: SessionPlan | None, positions: int
-    ) -> None:
+    def __init__(self, number: int, data: QueryDict | None, plan: SessionPlan | None, positions: int) -> None:
         self.number, self.prefix = number, f"s{number}"
         self.form = SessionForm(data, prefix=self.prefix, initial=_session_initial(plan))
         plans: list[PositionPlan | None] = list(plan.positions) if plan else []
@@ -206,9 +193,7 @@ class Block:
 class PlanForm:
     """The whole page. Bound to a POST, or drawn from a plan."""
 
-    def __init__(
-        self, data: QueryDict | None = None, *, plan: Plan | None = None, now: datetime
-    ) -> None:
+    def __init__(self, data: QueryDict | None = None, *, plan: Plan | None = None, now: datetime) -> None:
         self.data = data
         initial = _initial(plan) if plan else _first_guess(now)
         self.form = ActivityForm(data, initial=initial)
@@ -216,10 +201,7 @@ class PlanForm:
 
     def _posted(self, data: QueryDict) -> list[Block]:
         sessions = _number(data.get("sessions"), MOST_SESSIONS)
-        return [
-            Block(n, data, None, _number(data.get(f"s{n}-positions"), MOST_POSITIONS))
-            for n in range(sessions)
-        ]
+        return [Block(n, data, None, _number(data.get(f"s{n}-positions"), MOST_POSITIONS)) for n in range(sessions)]
 
     def _drawn(self, plan: Plan | None, now: datetime) -> list[Block]:
         if plan:
@@ -227,7 +209,8 @@ class PlanForm:
         return [Block(0, None, None, 1)]
 
     def is_valid(self) -> bool:
-        return all([form.is_valid() for form in self.forms()])
+        valid = [form.is_valid() for form in self.forms()]  # every form shows its errors
+        return all(valid)
 
     def forms(self) -> Iterator[forms.Form]:
         yield self.form
@@ -264,9 +247,7 @@ def rearranged(data: QueryDict, do: str) -> QueryDict:
     if verb == "add-session":
         _add_session(data)
     elif verb == "add-position":
-        _set(
-            data, f"{place}-positions", _number(data.get(f"{place}-positions"), MOST_POSITIONS) + 1
-        )
+        _set(data, f"{place}-positions", _number(data.get(f"{place}-positions"), MOST_POSITIONS) + 1)
     elif verb == "drop-session":
         _drop(data, "s", "sessions", place.removeprefix("s"))
     elif verb == "drop-position":
@@ -350,16 +331,12 @@ def _first_guess(now: datetime) -> dict[str, Any]:
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
     use_required_attribute = False
 
 
 class CopyForm(forms.Form):
-    first_day = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 class CapacityForm(forms.Form):
@@ -374,9 +351,7 @@ class AcknowledgementForm(forms.Form):
         (2, _("internal affairs of a unit or school, or attendance that is ordered")),
         (
             3,
-            _(
-                "matters of personal interest: owners' elections, internships, meetings, films, camps"
-            ),
+            _("matters of personal interest: elections, internships, meetings, films, camps"),
         ),
         (4, _("unclear public purpose: team building, tours, rehearsals, sitting in the audience")),
         (5, _("pay above the normal subsidy")),
@@ -387,9 +362,5 @@ class AcknowledgementForm(forms.Form):
         choices=CLASSES,
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": _(
-                "Declare for each of the six classes that the activity is not of that kind."
-            )
-        },
+        error_messages={"required": _("Declare for each of the six classes that the activity is not of that kind.")},
     )

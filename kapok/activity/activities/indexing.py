@@ -38,9 +38,7 @@ def vector(activity: Activity) -> str:
     for weight, words in zip(WEIGHTS, words_of(activity), strict=True):
         for word in words:
             weights.setdefault(word, weight)
-    return " ".join(
-        f"'{word}':{at}{weight}" for at, (word, weight) in enumerate(weights.items(), 1)
-    )
+    return " ".join(f"'{word}':{at}{weight}" for at, (word, weight) in enumerate(weights.items(), 1))
 
 
 def index(activity: Activity) -> None:

@@ -72,12 +72,12 @@ class ActivityManager(models.Manager["Activity"]):
 
 
 class Activity(Base):
-    """Dated work under a project. Its place is public by law (BR-25); persons' whereabouts never are."""
+    """Dated work under a project. Its place is public by law (BR-25); never is a person's
+    whereabouts.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="activities")
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="activities"
-    )
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="activities")
     substation = models.ForeignKey(
         Substation, on_delete=models.PROTECT, null=True, blank=True, related_name="activities"
     )
@@ -108,12 +108,8 @@ class Activity(Base):
     insured_from = models.DateField(_("insured from"), null=True, blank=True)
     insured_to = models.DateField(_("insured until"), null=True, blank=True)
     subsidy_fen_per_day = models.PositiveIntegerField(_("subsidy per day"), default=0)
-    minutes_per_day = models.PositiveIntegerField(
-        default=0
-    )  # the longest a person may serve in a day
-    approval_level = models.CharField(
-        max_length=10, choices=ApprovalLevel, default=ApprovalLevel.SELF
-    )
+    minutes_per_day = models.PositiveIntegerField(default=0)  # the longest a person may serve in a day
+    approval_level = models.CharField(max_length=10, choices=ApprovalLevel, default=ApprovalLevel.SELF)
     state = models.CharField(max_length=20, choices=ActivityState, default=ActivityState.DRAFT)
     # The last words on its state: why it was returned, rejected or cancelled.
     note = models.CharField(max_length=300, blank=True, db_default="")
@@ -131,9 +127,7 @@ class Activity(Base):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="activity_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
-            ),
+            models.CheckConstraint(name="activity_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
             models.CheckConstraint(
                 name="activity_signup_window_in_order",
                 condition=Q(signup_closes_at__gt=F("signup_opens_at")),
@@ -142,14 +136,9 @@ class Activity(Base):
                 name="activity_risky_is_insured_before_it_is_public",
                 condition=Q(risky=False)
                 | Q(state__in=["draft", "pending_review", "rejected", "cancelled", "void"])
-                | (
-                    ~Q(insurance_policy="")
-                    & Q(insured_from__isnull=False, insured_to__isnull=False)
-                ),
+                | (~Q(insurance_policy="") & Q(insured_from__isnull=False, insured_to__isnull=False)),
             ),
-            models.CheckConstraint(
-                name="activity_taken_within_places", condition=Q(taken__lte=F("places"))
-            ),
+            models.CheckConstraint(name="activity_taken_within_places", condition=Q(taken__lte=F("places"))),
             models.CheckConstraint(
                 name="activity_coordinates_on_earth",
                 condition=Q(longitude__range=(-180, 180), latitude__range=(-90, 90)),
@@ -175,11 +164,11 @@ class Activity(Base):
 
 
 class ExcludedClassAcknowledgement(Base):
-    """That a publisher declared the activity to be none of the six excluded classes (BR-29). Once per publication."""
+    """That a publisher declared the activity to be none of the six excluded classes (BR-29). Once
+    per publication.
+    """
 
-    activity = models.ForeignKey(
-        Activity, on_delete=models.PROTECT, related_name="acknowledgements"
-    )
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="acknowledgements")
     by_id = models.UUIDField()
     at = models.DateTimeField()
     text_version = models.CharField(max_length=20)
@@ -207,9 +196,7 @@ class ActivitySession(Base):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="session_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
-            ),
+            models.CheckConstraint(name="session_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
         ]
         ordering = ["starts_at", "id"]
 
@@ -241,9 +228,7 @@ class Position(Base):
     class Meta:
         constraints = [
             models.CheckConstraint(name="position_has_places", condition=Q(capacity__gte=1)),
-            models.CheckConstraint(
-                name="position_never_oversold", condition=Q(confirmed__lte=F("capacity"))
-            ),
+            models.CheckConstraint(name="position_never_oversold", condition=Q(confirmed__lte=F("capacity"))),
             models.CheckConstraint(
                 name="position_ages_in_order",
                 condition=Q(minimum_age__isnull=True)
@@ -277,10 +262,10 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
 
 
 class SignUp(Base):
-    """One volunteer's wish for one position, and what became of it. Idempotent on (volunteer, position).
+    """One volunteer's wish for one position, and what became of it. Idempotent on both.
 
-    A request is one insert (`applied`); whoever holds the activity's advisory lock decides everybody
-    waiting in one statement. `queued` is the order of the requests.
+    Whoever holds the activity's advisory lock decides everybody waiting in one batch. `queued` is
+    the order of the requests.
     """
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="signups")
@@ -318,9 +303,7 @@ class SignUp(Base):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["activity", "queued"], name="signup_waiting", condition=Q(state="applied")
-            ),
+            models.Index(fields=["activity", "queued"], name="signup_waiting", condition=Q(state="applied")),
             models.Index(
                 fields=["position", "queued"],
                 name="signup_waitlist",

@@ -1,4 +1,6 @@
-"""What an organiser wants, before it is an activity: typed in a form, sent by a program, or copied."""
+"""What an organiser wants, before it is an activity: typed in a form, sent by a program, or
+copied.
+"""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -11,8 +13,10 @@ from kapok.activity.activities.models import Activity, ActivitySession, Position
 
 WORDS = (
     "name", "name_en", "content", "content_en", "region", "address", "longitude", "latitude", "crs",
-    "signup_opens_at", "signup_closes_at", "cancel_until", "person_in_charge", "risk_disclosure", "protection",
-    "risky", "insurance_policy", "insurer", "insured_from", "insured_to", "subsidy_fen_per_day", "picture",
+    "signup_opens_at", "signup_closes_at", "cancel_until", "person_in_charge",
+    "risk_disclosure", "protection",
+    "risky", "insurance_policy", "insurer", "insured_from", "insured_to",
+    "subsidy_fen_per_day", "picture",
 )  # fmt: skip
 POSITION_WORDS = (
     "name", "name_en", "capacity", "minimum_age", "maximum_age", "minimum_minutes",
@@ -52,11 +56,7 @@ class Plan:
 
     @property
     def places(self) -> int:
-        return sum(
-            position.values["capacity"]
-            for session in self.sessions
-            for position in session.positions
-        )
+        return sum(position.values["capacity"] for session in self.sessions for position in session.positions)
 
     @property
     def minutes_per_day(self) -> int:
@@ -106,7 +106,7 @@ def _position_plan(position: Position) -> PositionPlan:
 
 
 def shifted(plan: Plan, by: timedelta, *, opens_at: datetime) -> Plan:
-    """The same again `by` days later, as something new; sign-up opens no earlier than `opens_at`."""
+    """The same again, `by` later, as something new; sign-up opens no earlier than `opens_at`."""
     values = {
         **plan.values,
         "signup_opens_at": max(plan.values["signup_opens_at"] + by, opens_at),

@@ -37,11 +37,13 @@ def public_list(
     substation: UUID | None = None,
     at: datetime,
 ) -> QuerySet[Activity]:
-    """Public activities that are not over, each filter given narrowing the list; page it by PUBLIC_KEYS.
+    """Public activities that are not over, each filter given narrowing the list; page by
+    PUBLIC_KEYS.
 
-    Without `since` it begins with what has not started yet, so that the index answers from its place.
+    Without `since` it begins with what has not started yet, so that the index answers from its
+    place.
     """
-    found = Activity.objects.public().select_related("organization", "region")
+    found: QuerySet[Activity] = Activity.objects.public().select_related("organization", "region")
     found = found.filter(starts_at__gte=_moment(since) if since else at)
     if until:
         found = found.filter(starts_at__lt=_moment(until, after=True))
@@ -87,9 +89,7 @@ def _suiting(found: QuerySet[Activity], volunteer: Volunteer, at: datetime) -> Q
         Position.objects.filter(activity=OuterRef("pk"), confirmed__lt=F("capacity"))
         .filter(Q(minimum_age=None) | Q(minimum_age__lte=age))
         .filter(Q(maximum_age=None) | Q(maximum_age__gte=age))
-        .exclude(
-            pk__in=Position.skills.through.objects.exclude(skill__in=skills).values("position")
-        )
+        .exclude(pk__in=Position.skills.through.objects.exclude(skill__in=skills).values("position"))
     )
     mine = SignUp.objects.filter(activity=OuterRef("pk"), volunteer=volunteer, state__in=OPEN)
     found = found.filter(
@@ -99,9 +99,7 @@ def _suiting(found: QuerySet[Activity], volunteer: Volunteer, at: datetime) -> Q
         region_path__contains=[volunteer.home_region_id[:4] + "00"],
     )
     if fields:
-        linked = Activity.service_fields.through.objects.filter(
-            activity=OuterRef("pk"), servicefield__in=fields
-        )
+        linked = Activity.service_fields.through.objects.filter(activity=OuterRef("pk"), servicefield__in=fields)
         found = found.filter(Exists(linked))
     return found if age >= 18 else found.filter(risky=False)
 
@@ -128,9 +126,7 @@ class Standing:
         return not self.reasons and self.signup is None
 
 
-def standings(
-    positions: Sequence[Position], volunteer: Volunteer | None, at: datetime
-) -> list[Standing]:
+def standings(positions: Sequence[Position], volunteer: Volunteer | None, at: datetime) -> list[Standing]:
     """For every position of a page, in a fixed number of statements."""
     if not positions:
         return []
@@ -157,9 +153,7 @@ def _open_signups(positions: Sequence[Position], volunteer: Volunteer | None) ->
 def with_place_in_line(signups: QuerySet[SignUp]) -> QuerySet[SignUp]:
     """Adds `ahead`: 1 for the first in line, None for whoever is not waiting."""
     line = (
-        SignUp.objects.filter(
-            position=OuterRef("position"), state="waitlisted", queued__lte=OuterRef("queued")
-        )
+        SignUp.objects.filter(position=OuterRef("position"), state="waitlisted", queued__lte=OuterRef("queued"))
         .order_by()
         .values("position")
         .annotate(number=Count("pk"))
@@ -169,9 +163,7 @@ def with_place_in_line(signups: QuerySet[SignUp]) -> QuerySet[SignUp]:
 
 
 def waiting_counts(activity: Activity) -> dict[UUID, int]:
-    rows = (
-        activity.signups.filter(state="waitlisted").values("position").annotate(number=Count("pk"))
-    )
+    rows = activity.signups.filter(state="waitlisted").values("position").annotate(number=Count("pk"))
     return {row["position"]: row["number"] for row in rows.order_by()}
 
 
@@ -189,23 +181,15 @@ def upcoming_signups(volunteer: Volunteer, at: datetime) -> QuerySet[SignUp]:
 
 def roster(activity: Activity, session: ActivitySession | None = None) -> QuerySet[SignUp]:
     """Who comes, for the leader: confirmed first, then the line."""
-    rows = activity.signups.filter(state__in=OPEN).select_related(
-        "volunteer__user", "position__session"
-    )
+    rows = activity.signups.filter(state__in=OPEN).select_related("volunteer__user", "position__session")
     if session:
         rows = rows.filter(position__session=session)
     return rows.order_by("position__session__starts_at", "position_id", "state", "queued")
 
 
 def public_activity(activity_id: UUID) -> Activity | None:
-    rows = Activity.objects.public().select_related(
-        "organization", "project", "region", "substation"
-    )
-    return (
-        rows.prefetch_related("service_fields", "sessions__positions__skills")
-        .filter(pk=activity_id)
-        .first()
-    )
+    rows = Activity.objects.public().select_related("organization", "project", "region", "substation")
+    return rows.prefetch_related("service_fields", "sessions__positions__skills").filter(pk=activity_id).first()
 
 
 def counts_by_state(activities: QuerySet[Activity]) -> dict[str, int]:
@@ -215,9 +199,7 @@ def counts_by_state(activities: QuerySet[Activity]) -> dict[str, int]:
 
 def figures(activities: QuerySet[Activity]) -> dict[str, int]:
     """Places offered and taken in what is still to come or running."""
-    running = activities.filter(
-        state__in=("approved", "recruiting", "recruiting_closed", "in_progress")
-    )
+    running = activities.filter(state__in=("approved", "recruiting", "recruiting_closed", "in_progress"))
     sums = running.aggregate(places=Sum("places"), taken=Sum("taken"))
     waiting = SignUp.objects.filter(activity__in=running, state="waitlisted").count()
     return {"places": sums["places"] or 0, "taken": sums["taken"] or 0, "waiting": waiting}

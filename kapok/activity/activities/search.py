@@ -1,6 +1,8 @@
-"""Finding activities by a few characters: Chinese words of two characters, pinyin whole or by initials.
+"""Finding activities by a few characters: Chinese words of two characters, pinyin whole or by
+initials.
 
-Chinese has no spaces: jieba cuts words, short and long readings both, and a query must hold all of them.
+Chinese has no spaces: jieba cuts words, short and long readings both, and a query must hold all
+of them.
 A single character is no word; `queries.public_list` falls back to trigrams for it.
 """
 
@@ -31,7 +33,7 @@ def _plain(text: str) -> str:
 
 
 def segment(text: str) -> list[str]:
-    """The words of a text as they are indexed; neighbours of two characters too, so that none is missed."""
+    """The words of a text as indexed: jieba's, and every two neighbouring characters."""
     plain, words = _plain(text), []
     for run in HAN.findall(plain):
         words += _cutter()(run)
@@ -40,7 +42,7 @@ def segment(text: str) -> list[str]:
 
 
 def pinyin(text: str) -> list[str]:
-    """`天河公园` → tianhe, tianhegongyuan …, thgy: how somebody types it without changing keyboards."""
+    """`天河公园` → tianhe, tianhegongyuan, thgy …: typed without changing keyboards."""
     found: list[str] = []
     for run in HAN.findall(_plain(text)):
         syllables = lazy_pinyin(run)

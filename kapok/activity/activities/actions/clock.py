@@ -4,7 +4,7 @@ Sign-up and the lists go by times, not only by states, so they are right while t
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -30,25 +30,19 @@ def open_signups(at: datetime) -> int:
 
 @transaction.atomic
 def close_signups(at: datetime) -> int:
-    return _move(
-        (S.RECRUITING,), S.RECRUITING_CLOSED, "activity.closed", "signup_closes_at <= %s", at
-    )
+    return _move((S.RECRUITING,), S.RECRUITING_CLOSED, "activity.closed", "signup_closes_at <= %s", at)
 
 
 @transaction.atomic
 def start(at: datetime) -> int:
     waiting = (S.APPROVED, S.RECRUITING, S.RECRUITING_CLOSED)
-    return _move(
-        waiting, S.IN_PROGRESS, "activity.started", "starts_at <= %s", at + SIGN_IN_OPENS_BEFORE, at
-    )
+    return _move(waiting, S.IN_PROGRESS, "activity.started", "starts_at <= %s", at + SIGN_IN_OPENS_BEFORE, at)
 
 
 @transaction.atomic
 def end(at: datetime) -> int:
     """The ten working days in which the hours must be recorded begin (BR-50)."""
-    over = Activity.objects.select_for_update(of=("self",)).filter(
-        state=S.IN_PROGRESS, ends_at__lte=at
-    )
+    over = Activity.objects.select_for_update(of=("self",)).filter(state=S.IN_PROGRESS, ends_at__lte=at)
     rows = list(over.order_by("pk"))
     for activity in rows:
         rules = rulebook(activity.region_id, activity.organization_id, at)
@@ -83,9 +77,7 @@ def tick(at: datetime) -> dict[str, int]:
     }
 
 
-def _move(
-    states: Sequence[str], to: str, verb: str, when: str, moment: object, at: datetime | None = None
-) -> int:
+def _move(states: Sequence[str], to: str, verb: str, when: str, moment: date, at: datetime | None = None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(MOVE.format(when=when), [str(to), [str(state) for state in states], moment])
         moved = cursor.fetchall()

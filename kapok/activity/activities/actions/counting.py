@@ -1,5 +1,5 @@
-"""How many places are taken: on the position and, for lists, on the activity. Kept in the same transaction
-as the sign-ups they count, by whoever holds the activity's lock."""
+"""How many places are taken: on the position and, for lists, on the activity. Kept in the
+same transaction as the sign-ups they count, by whoever holds the activity's lock."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ WHERE a.id = total.activity_id
 
 
 def count(position_ids: Iterable[UUID], *, each: int = 1) -> None:
-    """One more (or with `each=-1` one fewer) confirmed for every position named, as often as it is named."""
+    """One more (with `each=-1` one fewer) confirmed, as often as a position is named."""
     numbers = Counter(position_ids)
     if not numbers:
         return

@@ -27,12 +27,14 @@ from kapok.core import journal
 from kapok.organization.volunteers.models import Volunteer
 
 # Rows go in by volunteer, so that two batches meet the clash check of the same people in one order
-# and cannot wait for each other. A clash with a place given elsewhere this moment leaves the row out.
+# and cannot wait for each other. A clash with a place given elsewhere this moment leaves the row
+# out.
 INSERT = """
 INSERT INTO activities_signup
-    (id, activity_id, position_id, volunteer_id, state, reason, served, queued, asked_at, decided_at, policies)
-SELECT w.id, w.activity, w.position, w.volunteer, w.state, '', w.served::tstzrange, w.queued, w.asked, w.asked,
-       string_to_array(w.policies, ' ')
+    (id, activity_id, position_id, volunteer_id, state, reason, served, queued, asked_at,
+     decided_at, policies)
+SELECT w.id, w.activity, w.position, w.volunteer, w.state, '', w.served::tstzrange, w.queued,
+       w.asked, w.asked, string_to_array(w.policies, ' ')
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::bigint[],
             %s::timestamptz[], %s::text[])
      AS w (id, activity, position, volunteer, state, served, queued, asked, policies)
@@ -74,10 +76,7 @@ def _with_facts(wishes: Sequence[Wish], found: Mapping[UUID, Place]) -> list[Ask
     own = _volunteers([wish.by_id for wish in wishes if wish.volunteer_id is None])
     pairs = [(found[wish.position_id], wish.volunteer_id or own.get(wish.by_id)) for wish in wishes]
     everybody = people(pairs, wishes[0].at)
-    return [
-        Asked(wish, place, person)
-        for wish, (place, _id), person in zip(wishes, pairs, everybody, strict=True)
-    ]
+    return [Asked(wish, place, person) for wish, (place, _id), person in zip(wishes, pairs, everybody, strict=True)]
 
 
 def _volunteers(user_ids: Sequence[UUID | None]) -> dict[UUID | None, UUID]:
@@ -123,9 +122,7 @@ def _key(each: Asked) -> tuple[UUID, UUID]:
 
 def _queue_numbers(number: int) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval('activities_signup_queued') FROM generate_series(1, %s)", [number]
-        )
+        cursor.execute("SELECT nextval('activities_signup_queued') FROM generate_series(1, %s)", [number])
         return sorted(value for (value,) in cursor.fetchall())
 
 
@@ -147,7 +144,7 @@ def _signup(each: Asked, queued: int) -> SignUp:
 
 
 def _insert(rows: Sequence[SignUp]) -> set[UUID]:
-    columns = [
+    columns: list[list] = [
         [row.pk for row in rows],
         [row.activity_id for row in rows],
         [row.position_id for row in rows],
@@ -181,6 +178,8 @@ def _tell(fresh: Sequence[Asked], stood: Mapping[tuple[UUID, UUID], SignUp]) -> 
 
 
 def _hand_on(left_out: Sequence[SignUp], at: datetime) -> None:
-    """A place meant for somebody who clashed goes to whoever waits for it, perhaps in this very batch."""
+    """A place meant for somebody who clashed goes to whoever waits for it, perhaps in this very
+    batch.
+    """
     for position_id in {row.position_id for row in left_out}:
         waiting.fill(position_id, at=at)

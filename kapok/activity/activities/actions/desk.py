@@ -2,8 +2,8 @@
 by the next one.
 
 On one hot row each request would otherwise wait for the commit before it. Here a thread that finds
-the desk free serves everybody waiting, in one transaction and one commit; the others wake up decided.
-Between processes the activities' advisory locks do the same (docs/decisions/0005-sign-up-in-batches.md).
+the desk free serves everybody waiting, in one transaction and one commit; the others wake up
+decided. Between processes the activities' advisory locks do the same (docs/decisions/0005).
 """
 
 from collections.abc import Callable, Sequence
@@ -23,8 +23,8 @@ ATTEMPTS = 4
 
 @dataclass(frozen=True)
 class Wish:
-    """`volunteer_id` would like `position_id`; `by_id` is the user who asks. Without a volunteer the
-    user asks for themself, and the batch finds out who that is."""
+    """`volunteer_id` would like `position_id`; `by_id` is the user who asks. Without a volunteer
+    the user asks for themself, and the batch finds out who that is."""
 
     activity_id: UUID
     position_id: UUID
@@ -88,7 +88,7 @@ class Desk:
             ticket.outcome = outcome
 
     def _decided(self, wishes: list[Wish]) -> Sequence[Outcome]:
-        """Two batches may each wait for the other's clash check; PostgreSQL ends one, which asks again."""
+        """Two batches may wait for each other's clash check; the one PostgreSQL ends asks again."""
         for _attempt in range(ATTEMPTS):
             try:
                 return self.decide(wishes)

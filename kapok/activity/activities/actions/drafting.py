@@ -93,9 +93,7 @@ def change_capacity(position: Position, *, capacity: int, by: Any, at: datetime)
     activity.places = sum(activity.positions.values_list("capacity", flat=True))
     activity.save(update_fields=["places"])
     waiting.fill(position.pk, at=at, by=by)
-    _tell(
-        "activity.changed", activity, by=by, at=at, position_id=str(position.pk), capacity=capacity
-    )
+    _tell("activity.changed", activity, by=by, at=at, position_id=str(position.pk), capacity=capacity)
     return position
 
 
@@ -113,14 +111,10 @@ def _still_publishable(activity: Activity, plan: Plan, at: datetime) -> None:
         "organization_not_active",
         "project_not_running",
     }
-    found = [
-        each for each in checks.problems(activity.project, plan, at) if each.code not in allowed
-    ]
+    found = [each for each in checks.problems(activity.project, plan, at) if each.code not in allowed]
     if found:
         raise checks.NotPublishable(found)
-    level = checks.approval_level(
-        plan.minutes_per_day, checks.rules_for(activity.project, plan, at)
-    )
+    level = checks.approval_level(plan.minutes_per_day, checks.rules_for(activity.project, plan, at))
     if level != activity.approval_level:
         raise NeedsAnotherApproval
 
@@ -142,9 +136,7 @@ def _write_sessions(activity: Activity, wanted: list[SessionPlan]) -> None:
     _drop(activity.sessions.exclude(pk__in=kept), "positions__signups")
     existing = activity.sessions.in_bulk()
     for plan in wanted:
-        session = existing.get(plan.id) or ActivitySession(
-            activity=activity, code_secret=os.urandom(32)
-        )
+        session = existing.get(plan.id) or ActivitySession(activity=activity, code_secret=os.urandom(32))
         moved = (session.starts_at, session.ends_at) != (plan.starts_at, plan.ends_at)
         if moved and plan.id and session.positions.filter(signups__state__in=OPEN).exists():
             raise HasSignUps

@@ -1,4 +1,6 @@
-"""From a draft to an open sign-up: submit, approve, return, reject, open, close, cancel (domain §14.3)."""
+"""From a draft to an open sign-up: submit, approve, return, reject, open, close, cancel (domain
+§14.3).
+"""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -44,7 +46,9 @@ class NotYoursToApprove(Refusal):
 
 @transaction.atomic
 def submit(activity: Activity, *, classes: list[int], by: Any, at: datetime) -> Activity:
-    """Hand in a draft. Up to the first band of hours the organisation itself approves, at once (BR-34)."""
+    """Hand in a draft. Up to the first band of hours the organisation itself approves, at once
+    (BR-34).
+    """
     activity = _held(activity, S.DRAFT)
     if sorted(classes) != ALL_SIX:
         raise NotAcknowledged
@@ -129,9 +133,7 @@ def _publish(activity: Activity, *, by: Any, at: datetime) -> None:
         _move(activity, S.RECRUITING, "activity.opened", by=by, at=at)
 
 
-def _decline(
-    activity: Activity, state: ActivityState, verb: str, *, reason: str, by: Any, at: datetime
-) -> Activity:
+def _decline(activity: Activity, state: ActivityState, verb: str, *, reason: str, by: Any, at: datetime) -> Activity:
     if not reason.strip():
         raise ReasonMissing
     activity = _held(activity, S.PENDING_REVIEW)
@@ -151,17 +153,13 @@ def _may_decide(activity: Activity, by: Any) -> None:
 
 def _held(activity: Activity, *states: ActivityState) -> Activity:
     locks.hold([activity.pk])
-    fresh = Activity.objects.select_related("project__organization", "organization").get(
-        pk=activity.pk
-    )
+    fresh = Activity.objects.select_related("project__organization", "organization").get(pk=activity.pk)
     if fresh.state not in states:
         raise WrongState(state=fresh.get_state_display())
     return fresh
 
 
-def _move(
-    activity: Activity, state: ActivityState, verb: str, *, by: Any, at: datetime, **payload: Any
-) -> None:
+def _move(activity: Activity, state: ActivityState, verb: str, *, by: Any, at: datetime, **payload: Any) -> None:
     activity.state = state
     activity.save()
     _tell(verb, activity, by=by, at=at, **payload)

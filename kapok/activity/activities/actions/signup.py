@@ -37,7 +37,9 @@ def sign_up(position: Position, *, volunteer: Volunteer, by: Any, at: datetime) 
 
 @transaction.atomic
 def cancel(signup: SignUp, *, by: Any, at: datetime) -> SignUp:
-    """The volunteer's own word. Free until `cancel_until`; later it counts as late. Twice is once."""
+    """The volunteer's own word. Free until `cancel_until`; later it counts as late. Twice is
+    once.
+    """
     signup = _held(signup)
     if signup.state not in OPEN:
         return signup
@@ -67,9 +69,7 @@ def remove(signup: SignUp, *, reason: str, by: Any, at: datetime) -> SignUp:
 def admit(activity_id: UUID, at: datetime, *, by: Any = None) -> list[SignUp]:
     """Give every free place of the activity to whoever waits for it."""
     locks.hold([activity_id])
-    positions = (
-        Position.objects.filter(activity_id=activity_id).order_by("pk").values_list("pk", flat=True)
-    )
+    positions = Position.objects.filter(activity_id=activity_id).order_by("pk").values_list("pk", flat=True)
     return [signup for key in positions for signup in waiting.fill(key, at=at, by=by)]
 
 
@@ -77,9 +77,7 @@ def admit(activity_id: UUID, at: datetime, *, by: Any = None) -> list[SignUp]:
 def release(activity_id: UUID, *, by: Any, at: datetime) -> int:
     """Everybody is free again because the activity was cancelled: nobody's fault, no penalty."""
     locks.hold([activity_id])
-    rows = list(
-        SignUp.objects.filter(activity_id=activity_id, state__in=OPEN).select_related("activity")
-    )
+    rows = list(SignUp.objects.filter(activity_id=activity_id, state__in=OPEN).select_related("activity"))
     count([row.position_id for row in rows if row.state == SignUpState.CONFIRMED], each=-1)
     SignUp.objects.filter(pk__in=[row.pk for row in rows]).update(
         state=SignUpState.RELEASED, decided_at=at, ended_at=at
@@ -107,9 +105,7 @@ def _held(signup: SignUp) -> SignUp:
     return SignUp.objects.select_related("activity").get(pk=signup.pk)
 
 
-def _end(
-    signup: SignUp, state: SignUpState, *, by: Any, at: datetime, verb: str, payload: dict
-) -> None:
+def _end(signup: SignUp, state: SignUpState, *, by: Any, at: datetime, verb: str, payload: dict) -> None:
     """Free the place, if it was one, and hand it to the first in line in the same transaction."""
     confirmed = signup.state == SignUpState.CONFIRMED
     signup.state, signup.ended_at = state, at

@@ -60,9 +60,7 @@ def _promote(signup: SignUp, place: Place, person: Person | None, at: datetime, 
     return signup.state == SignUpState.CONFIRMED
 
 
-def _decide(
-    signup: SignUp, state: SignUpState, at: datetime, reasons: Sequence[Reason] = ()
-) -> None:
+def _decide(signup: SignUp, state: SignUpState, at: datetime, reasons: Sequence[Reason] = ()) -> None:
     signup.state, signup.decided_at = state, at
     signup.reason = reasons[0].code if reasons else ""
     signup.ended_at = at if reasons else None

@@ -33,9 +33,7 @@ def test_anybody_reads_public_activities(api, town):
     assert api.get(f"/activities/{town.clean_up.pk}").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "bad", [{"region": "x"}, {"field": "A'"}, {"since": "soon"}, {"text": "a\0b"}]
-)
+@pytest.mark.parametrize("bad", [{"region": "x"}, {"field": "A'"}, {"since": "soon"}, {"text": "a\0b"}])
 def test_bad_filters_are_422(api, town, bad):
     assert api.get("/activities", **bad).status_code == 422
 

@@ -32,11 +32,10 @@ class TestClock:
         for moment, expected in life:
             clock.tick(moment)
             assert state(activity) == expected
-        verbs = (
-            Line.objects.filter(about_id=activity.pk).order_by("at").values_list("verb", flat=True)
-        )
+        verbs = Line.objects.filter(about_id=activity.pk).order_by("at").values_list("verb", flat=True)
         assert list(verbs) == [
-            "activity.opened", "activity.closed", "activity.started", "activity.ended", "activity.overdue",
+            "activity.opened", "activity.closed", "activity.started", "activity.ended",
+            "activity.overdue",
         ]  # fmt: skip
 
     def test_twice_changes_nothing(self, town):

@@ -1,4 +1,6 @@
-"""Pages: the volunteer's way to a place, the organiser's to a published activity, the reviewer's desk."""
+"""Pages: the volunteer's way to a place, the organiser's to a published activity, the reviewer's
+desk.
+"""
 
 from datetime import timedelta
 
@@ -30,7 +32,8 @@ def typed(town, **changes):
         "signup_opens_at": local(town.now), "signup_closes_at": local(starts - timedelta(hours=2)),
         "cancel_until": local(starts - timedelta(hours=12)), "person_in_charge": "陈大文",
         "risk_disclosure": "注意防暑", "protection": "配备饮水与急救包", "subsidy_yuan": "30",
-        "sessions": "1", "s0-starts_at": local(starts), "s0-ends_at": local(starts + timedelta(hours=3)),
+        "sessions": "1", "s0-starts_at": local(starts),
+        "s0-ends_at": local(starts + timedelta(hours=3)),
         "s0-positions": "1", "s0-p0-name": "引导员", "s0-p0-capacity": "5", "do": "check",
         **changes,
     }  # fmt: skip
@@ -38,9 +41,7 @@ def typed(town, **changes):
 
 class TestSigningUp:
     def ask(self, client, position, **headers):
-        return client.post(
-            f"/activities/{position.activity_id}/positions/{position.pk}/sign-up", **headers
-        )
+        return client.post(f"/activities/{position.activity_id}/positions/{position.pk}/sign-up", **headers)
 
     def test_redirects_to_the_answer(self, client, town):
         client.force_login(town.lin)
@@ -174,10 +175,7 @@ class TestPublishing:
         copied.refresh_from_db()
         assert copied.state == "approved"  # its window moved with it
         assert timezone.localtime(copied.starts_at).date() == day
-        assert (
-            timezone.localtime(copied.starts_at).time()
-            == timezone.localtime(town.clean_up.starts_at).time()
-        )
+        assert timezone.localtime(copied.starts_at).time() == timezone.localtime(town.clean_up.starts_at).time()
 
     def test_long_days_wait_for_the_sub_station(self, client, town):
         starts = town.now + timedelta(days=10)
@@ -203,9 +201,11 @@ class TestPublishing:
         client.force_login(town.chen)
         pk = town.clean_up.pk
         for url in (
-            "/organise/", "/organise/?show=over", f"/organise/activities/{pk}/", f"/organise/activities/{pk}/edit",
+            "/organise/", "/organise/?show=over",
+            f"/organise/activities/{pk}/", f"/organise/activities/{pk}/edit",
             f"/organise/activities/{pk}/preview", f"/organise/activities/{pk}/copy",
-            f"/organise/activities/{pk}/sign-ups/", f"/organise/positions/{town.position.pk}/capacity",
+            f"/organise/activities/{pk}/sign-ups/",
+            f"/organise/positions/{town.position.pk}/capacity",
             f"/organise/sign-ups/{SignUp.objects.get().pk}/remove", "/organise/approvals/",
             f"/organise/projects/{town.river_project.pk}/activities/new",
         ):  # fmt: skip

@@ -1,6 +1,6 @@
 """The rules of publishing (BR-20…38), and what the database itself refuses."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,6 +12,7 @@ from kapok.activity.activities.actions.publishing import OwnSubmission, WrongSta
 from kapok.activity.activities.models import Activity, Position
 from kapok.activity.activities.plans import longest_day, plan_of
 
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 SIX = [1, 2, 3, 4, 5, 6]
 
 
@@ -71,9 +72,7 @@ def test_organisations_under_rectification_publish_nothing(town, plan):
     assert codes(town, plan) == {"organization_not_active", "project_not_running"}
 
 
-@pytest.mark.parametrize(
-    ("hours", "level"), [(8, "self"), (9, "parent"), (12, "parent"), (13, "province")]
-)
+@pytest.mark.parametrize(("hours", "level"), [(8, "self"), (9, "parent"), (12, "parent"), (13, "province")])
 def test_hours_decide_who_approves(town, plan, hours, level):
     rules = checks.rules_for(town.river_project, plan, town.now)
     assert checks.approval_level(hours * 60, rules) == level
@@ -93,9 +92,7 @@ class TestReview:
         return actions.submit(activity, classes=SIX, by=town.chen, at=town.now)
 
     def test_the_province_for_the_longest_days(self, town, plan):
-        plan.sessions[0].starts_at = timezone.localtime(town.now).replace(hour=1) + timedelta(
-            days=3
-        )
+        plan.sessions[0].starts_at = timezone.localtime(town.now).replace(hour=1) + timedelta(days=3)
         plan.values |= {"signup_closes_at": plan.sessions[0].starts_at}
         activity = self.submitted(town, plan, 14)
         assert (activity.state, activity.approval_level) == ("pending_review", "province")
@@ -126,10 +123,7 @@ class TestRevising:
             actions.revise(town.clean_up, plan=plan, by=town.chen, at=town.now)
         plan = plan_of(Activity.objects.get())
         plan.values["address"] = "临江大道2号"
-        assert (
-            actions.revise(town.clean_up, plan=plan, by=town.chen, at=town.now).address
-            == "临江大道2号"
-        )
+        assert actions.revise(town.clean_up, plan=plan, by=town.chen, at=town.now).address == "临江大道2号"
 
     def test_longer_days_ask_for_another_approval(self, town):
         Activity.objects.update(protection="配手套")
@@ -144,8 +138,8 @@ class TestTheDatabaseRefuses:
     @pytest.mark.parametrize(
         ("name", "model", "changes"),
         [
-            ("activity_ends_after_it_starts", Activity, {"ends_at": datetime(2020, 1, 1, tzinfo=timezone.get_current_timezone())}),
-            ("activity_signup_window_in_order", Activity, {"signup_closes_at": datetime(2020, 1, 1, tzinfo=timezone.get_current_timezone())}),
+            ("activity_ends_after_it_starts", Activity, {"ends_at": LONG_AGO}),
+            ("activity_signup_window_in_order", Activity, {"signup_closes_at": LONG_AGO}),
             ("activity_risky_is_insured_before_it_is_public", Activity, {"risky": True}),
             ("activity_coordinates_on_earth", Activity, {"latitude": 91}),
             ("position_has_places", Position, {"capacity": 0}),
@@ -168,6 +162,4 @@ class TestTheDatabaseRefuses:
             pytest.raises(IntegrityError, match="acknowledgement_names_all_six_classes"),
             transaction.atomic(),
         ):
-            town.clean_up.acknowledgements.create(
-                by_id=town.chen.pk, at=town.now, text_version="x", classes=[1, 2, 3]
-            )
+            town.clean_up.acknowledgements.create(by_id=town.chen.pk, at=town.now, text_version="x", classes=[1, 2, 3])

@@ -50,9 +50,7 @@ class TestSignUp:
         states = SignUp.objects.order_by("queued").values_list("state", flat=True)
         assert list(states) == ["cancelled_by_volunteer", "confirmed", "confirmed", "waitlisted"]
         assert Position.objects.get(pk=town.position.pk).confirmed == 2
-        assert Line.objects.filter(
-            verb="signup.promoted", person_id=town.volunteers["hua"].pk
-        ).exists()
+        assert Line.objects.filter(verb="signup.promoted", person_id=town.volunteers["hua"].pk).exists()
 
     def test_passes_over_whoever_may_no_longer_come(self, town):
         signups = [sign_up(town, town.position, name) for name in ("lin", "qiao", "hua", "chen")]
@@ -124,26 +122,20 @@ class TestEligibility:
 
     def test_skills(self, town):
         town.position.skills.add(town.skill)
-        assert [r.code for r in eligibility(town.position, town.volunteers["lin"], town.now)] == [
-            "skills_missing"
-        ]
+        assert [r.code for r in eligibility(town.position, town.volunteers["lin"], town.now)] == ["skills_missing"]
         town.volunteers["lin"].skills.add(town.skill)
         assert eligibility(town.position, town.volunteers["lin"], town.now) == []
 
     def test_minors_are_kept_from_danger(self, town):
-        activity, _session, position = town.activity(
+        _activity, _session, position = town.activity(
             starts_in=timedelta(days=3),
             risky=True,
             insurance_policy="PICC-1",
             insured_from=town.now.date(),
             insured_to=town.now.date() + timedelta(days=9),
         )
-        assert [r.code for r in eligibility(position, town.volunteers["mei"], town.now)] == [
-            "minors_barred"
-        ]
-        signup = actions.sign_up(
-            position, volunteer=town.volunteers["lin"], by=town.lin, at=town.now
-        )
+        assert [r.code for r in eligibility(position, town.volunteers["mei"], town.now)] == ["minors_barred"]
+        signup = actions.sign_up(position, volunteer=town.volunteers["lin"], by=town.lin, at=town.now)
         assert [pin.split("@")[0] for pin in signup.policies]
 
     def test_own_clash(self, town):
@@ -214,9 +206,7 @@ class TestTheDatabaseRefuses:
 
     def test_two_signups_for_one_position(self, town):
         self.row(town, town.position, state="waitlisted")
-        self.refuses(
-            "signup_once_per_position", lambda: self.row(town, town.position, state="waitlisted")
-        )
+        self.refuses("signup_once_per_position", lambda: self.row(town, town.position, state="waitlisted"))
 
     def test_two_places_at_a_time(self, town):
         _activity, _session, other = town.activity()
@@ -224,6 +214,4 @@ class TestTheDatabaseRefuses:
         self.refuses("signup_one_place_at_a_time", lambda: self.row(town, other))
 
     def test_a_decision_without_its_moment(self, town):
-        self.refuses(
-            "signup_decided_has_its_moment", lambda: self.row(town, town.position, decided_at=None)
-        )
+        self.refuses("signup_decided_has_its_moment", lambda: self.row(town, town.position, decided_at=None))

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def together(*calls):
-    """Run every call in a thread of its own, all let go at once; their results, refusals included."""
+    """Run every call in a thread of its own, all let go at once; their results, refusals
+    included.
+    """
     gate = Barrier(len(calls))
 
     def run(call):

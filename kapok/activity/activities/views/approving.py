@@ -1,4 +1,6 @@
-"""The reviewer's desk (BR-34). Its door asks `approval.may_approve`: a guiding body's leaders count too."""
+"""The reviewer's desk (BR-34). Its door asks `approval.may_approve`: a guiding body's leaders
+count too.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -31,9 +33,7 @@ def reviewer(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user = request.user
-        if not can(user, Permission.ACTIVITY_APPROVE) and not can(
-            user, Permission.ACTIVITY_PUBLISH
-        ):
+        if not can(user, Permission.ACTIVITY_APPROVE) and not can(user, Permission.ACTIVITY_PUBLISH):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
@@ -77,9 +77,7 @@ def review(request: HttpRequest, activity: Activity) -> HttpResponse:
         "sessions": activity.sessions.prefetch_related("positions__skills"),
         "own": activity.submitted_by_id == request.user.pk,
         "reason": ReasonForm(),
-        "standing": queries.counts_by_state(
-            Activity.objects.filter(organization=activity.organization_id)
-        ),
+        "standing": queries.counts_by_state(Activity.objects.filter(organization=activity.organization_id)),
     }
     return render(request, "activities/organise/review.html", context)
 

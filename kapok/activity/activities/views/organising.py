@@ -86,9 +86,7 @@ def edit(request: HttpRequest, activity: Activity) -> HttpResponse:
     return _take(request, activity.project, activity, now)
 
 
-def _take(
-    request: HttpRequest, project: Project, activity: Activity | None, now: datetime
-) -> HttpResponse:
+def _take(request: HttpRequest, project: Project, activity: Activity | None, now: datetime) -> HttpResponse:
     """Save, check, or only change the form's shape; whatever fails, what was typed stays."""
     do = request.POST.get("do", "save")
     if do.startswith(("add-", "drop-")):
@@ -116,9 +114,7 @@ def _publishable(form: PlanForm, project: Project, now: datetime) -> bool:
     return not found
 
 
-def _save(
-    form: PlanForm, project: Project, activity: Activity | None, user: Any, now: datetime
-) -> Activity:
+def _save(form: PlanForm, project: Project, activity: Activity | None, user: Any, now: datetime) -> Activity:
     if activity is None:
         return actions.draft(project, plan=form.plan(), by=user, at=now)
     return actions.revise(activity, plan=form.plan(), by=user, at=now)
@@ -155,10 +151,8 @@ def manage(request: HttpRequest, activity: Activity) -> HttpResponse:
         "waiting_total": sum(waiting.values()),
         "steps": _steps(activity),
         "may_change": activity.state in CHANGEABLE,
-        "may_open": activity.state in ("approved", "recruiting_closed")
-        and activity.starts_at > now,
-        "may_cancel": activity.state
-        in ("pending_review", "approved", "recruiting", "recruiting_closed"),
+        "may_open": activity.state in ("approved", "recruiting_closed") and activity.starts_at > now,
+        "may_cancel": activity.state in ("pending_review", "approved", "recruiting", "recruiting_closed"),
         "reason": ReasonForm(),
     }
     return render(request, "activities/organise/activity.html", context)
@@ -175,11 +169,10 @@ def _steps(activity: Activity) -> dict[str, Any]:
         "settling",
         "closed",
     ]
-    place = {"recruiting_closed": "recruiting", "overdue": "settling"}.get(
-        activity.state, activity.state
-    )
+    place = {"recruiting_closed": "recruiting", "overdue": "settling"}.get(activity.state, activity.state)
     words = [
-        _("Draft"), _("Approval"), _("Published"), _("Sign-up"), _("Service"), _("Hours"), _("Closed"),
+        _("Draft"), _("Approval"), _("Published"), _("Sign-up"), _("Service"), _("Hours"),
+        _("Closed"),
     ]  # fmt: skip
     return {"words": words, "now": order.index(place) + 1 if place in order else 0}
 
@@ -190,9 +183,7 @@ def preview(request: HttpRequest, activity: Activity) -> HttpResponse:
     return _preview(request, activity, AcknowledgementForm())
 
 
-def _preview(
-    request: HttpRequest, activity: Activity, form: AcknowledgementForm, status: int = 200
-) -> HttpResponse:
+def _preview(request: HttpRequest, activity: Activity, form: AcknowledgementForm, status: int = 200) -> HttpResponse:
     plan, now = plan_of(activity), timezone.now()
     rules = checks.rules_for(activity.project, plan, now)
     draft = activity.state == ActivityState.DRAFT

@@ -103,9 +103,7 @@ def remove(request: HttpRequest, signup: SignUp) -> HttpResponse:
         messages.success(request, _("Taken off the list; the first in line moves up."))
         return redirect("activities:organise_roster", signup.activity_id)
     context = {"signup": signup, "activity": signup.activity, "form": form}
-    return render(
-        request, "activities/organise/remove.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "activities/organise/remove.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,6 +121,4 @@ def capacity(request: HttpRequest, position: Position) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("activities:organise_activity", position.activity_id)
     context = {"position": position, "activity": position.activity, "form": form}
-    return render(
-        request, "activities/organise/capacity.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "activities/organise/capacity.html", context, status=422 if form.errors else 200)

@@ -51,9 +51,7 @@ def cancel(request: HttpRequest, signup_id: UUID) -> HttpResponse:
     late = signup.state == "late_cancel"
     messages.success(
         request,
-        _("Your place was given back, late: this is noted.")
-        if late
-        else _("Your place was given back."),
+        _("Your place was given back, late: this is noted.") if late else _("Your place was given back."),
     )
     return redirect("activities:my_signups")
 
@@ -73,9 +71,7 @@ def my_signups(request: HttpRequest) -> HttpResponse:
     volunteer, now = volunteer_of(request), timezone.now()
     if volunteer is None:
         return render(request, "activities/my_signups.html", {"volunteer": None})
-    past = queries.own_signups(volunteer).filter(
-        ~Q(state__in=OPEN) | Q(position__session__ends_at__lte=now)
-    )
+    past = queries.own_signups(volunteer).filter(~Q(state__in=OPEN) | Q(position__session__ends_at__lte=now))
     context = {
         "volunteer": volunteer,
         "now": now,
@@ -96,9 +92,7 @@ def _volunteer_or_404(request: HttpRequest) -> Volunteer:
     return volunteer
 
 
-def _position(
-    request: HttpRequest, position_id: UUID, *, refused: NotEligible | None = None
-) -> HttpResponse:
+def _position(request: HttpRequest, position_id: UUID, *, refused: NotEligible | None = None) -> HttpResponse:
     """The card of one position as it stands now, for htmx to put in place of the old one."""
     rows = Position.objects.select_related("session", "activity").prefetch_related("skills")
     position = get_object_or_404(rows, pk=position_id)

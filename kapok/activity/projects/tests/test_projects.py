@@ -17,7 +17,8 @@ def one_factor(settings):
 
 
 TYPED = {
-    "name": "乡村图书角", "name_en": "", "description": "每月一次", "description_en": "", "region": "440106",
+    "name": "乡村图书角", "name_en": "", "description": "每月一次", "description_en": "",
+    "region": "440106",
     "service_fields": ["environment"], "starts_on": "2026-01-01", "ends_on": "",
 }  # fmt: skip
 
