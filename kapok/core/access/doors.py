@@ -30,7 +30,7 @@ def public(reason: str) -> Callable[[View], View]:
 def signed_in(view: View) -> View:
     """For every signed-in person, and only about themselves."""
     guarded = login_required(view)
-    guarded.door = "signed_in"
+    guarded.door = "signed_in"  # type: ignore[attr-defined]
     return guarded
 
 

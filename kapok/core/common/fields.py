@@ -8,6 +8,10 @@ from kapok.core.common import crypto
 class EncryptedTextField(models.BinaryField):
     """Text that leaves the application only encrypted (architecture §5). Not searchable: pair it with a blind index."""
 
+    # What type checkers see: text, not bytes.
+    _pyi_private_set_type: str | bytes
+    _pyi_private_get_type: str  # type: ignore[assignment]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("editable", True)
         super().__init__(*args, **kwargs)
@@ -28,7 +32,7 @@ class EncryptedTextField(models.BinaryField):
         return value
 
     def value_to_string(self, obj: models.Model) -> str:
-        return self.value_from_object(obj) or ""
+        return str(self.value_from_object(obj) or "")
 
     def seal(self, text: str) -> bytes:
         """The bytes to write when rows are made in bulk by SQL or COPY."""

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -41,7 +41,7 @@ def _encode(direction: str, values: Sequence[Any]) -> str:
 
 
 def _decode(cursor: str, width: int) -> tuple[str, list[Any]]:
-    readers = {"t": parse_datetime, "d": parse_date, "u": UUID, "v": lambda v: v}
+    readers: dict[str, Callable[[Any], Any]] = {"t": parse_datetime, "d": parse_date, "u": UUID, "v": lambda v: v}
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         direction, plain = json.loads(raw)

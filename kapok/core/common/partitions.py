@@ -21,7 +21,7 @@ class CreatePartitioned(migrations.CreateModel):
 
     def deconstruct(self) -> tuple[str, list, dict]:
         name, args, kwargs = super().deconstruct()
-        return name, args, {**kwargs, "by": self.by, "partitions": self.partitions}
+        return name, list(args), {**kwargs, "by": self.by, "partitions": self.partitions}
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
         model = to_state.apps.get_model(app_label, self.name)

@@ -1,6 +1,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.db.models.functions import Now
 
 from kapok.core.common.ids import new_id
 
@@ -23,7 +24,7 @@ class Line(models.Model):
     organization_id = models.UUIDField(null=True)
     payload = models.JSONField(default=dict)
     policies = ArrayField(models.CharField(max_length=80), default=list)
-    written_at = models.DateTimeField(db_default=models.functions.Now())
+    written_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         indexes = [

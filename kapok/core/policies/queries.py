@@ -68,7 +68,7 @@ def grouped(
     names = scope_names()
     entries = [(rule.theme, entry(rule, names, region=region, at=at)) for rule in rules]
     return [
-        (theme.label, found)
+        (str(theme.label), found)
         for theme in Theme
         if (found := [entry for of_theme, entry in entries if of_theme == theme])
     ]

@@ -88,7 +88,7 @@ class PlaceChoices(BaseChoiceIterator):
 
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
         yield ("", self.field.empty_label or "—")
-        yield from grouped(list(self.field.queryset), self.field.levels)
+        yield from grouped(list(self.field.queryset or []), self.field.levels)
 
 
 def grouped(rows: list[Region], levels: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:

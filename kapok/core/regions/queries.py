@@ -123,4 +123,4 @@ def divided(regions: Iterable[Region], deepest: str) -> set[str]:
     parts = Region.objects.visible().valid().filter(level__in=down_to([deepest]))
     direct = parts.filter(parent__in=codes).values_list("parent", flat=True)
     stepped = parts.filter(parent__hidden=True, parent__parent__in=codes)
-    return {*direct, *stepped.values_list("parent__parent", flat=True)}
+    return {code for code in (*direct, *stepped.values_list("parent__parent", flat=True)) if code}

@@ -69,7 +69,9 @@ def walk(onward: dict[Point, list[Point]], start: Point) -> list[Point]:
 
 def simple_loops(trail: list[Point]) -> list[Ring]:
     """Cuts a trail wherever it meets itself."""
-    rings, stack, at = [], [], {}
+    rings: list[Ring] = []
+    stack: list[Point] = []
+    at: dict[Point, int] = {}
     for point in trail:
         if point in at:
             cut = at[point]
