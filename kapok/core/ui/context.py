@@ -19,7 +19,7 @@ MAIN = [
     ("portal:home", _("Home"), "house"),
     ("portal:activities", _("Find activities"), "search"),
     ("organizations:list", _("Organisations"), "building-2"),
-    ("store:stores", _("Points store"), "gift"),
+    ("store:stores", _("Exchange stores"), "gift"),
     ("certificates:verify", _("Check a certificate"), "badge-check"),
 ]
 PHONE = [

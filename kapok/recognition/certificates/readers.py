@@ -13,7 +13,7 @@ class RecordsOfCertificates(Reader):
     """
 
     name = "certificates"
-    verbs = frozenset({"record.voided", "record.amended", "record.rejected"})
+    verbs = frozenset({"record.void", "record.adjusted", "record.rejected"})
     batch = 50
 
     def handle(self, placed: Sequence[Placed]) -> None:

@@ -27,7 +27,7 @@ def tell(old, verb, *, at):
 
 def void(old, *, at):
     next_version(old, at=at, state="void", reason="重复记录")
-    tell(old, "record.voided", at=at)
+    tell(old, "record.void", at=at)
 
 
 def read_on():
@@ -72,7 +72,7 @@ class TestSupersede:
 
     def test_an_amended_record_does_too(self, town, lin, issued):
         next_version(lin.served[0], at=town.now, service_minutes=60, reason="更正")
-        tell(lin.served[0], "record.amended", at=town.now)
+        tell(lin.served[0], "record.adjusted", at=town.now)
         read_on()
 
         issued.refresh_from_db()
@@ -117,7 +117,7 @@ class TestSupersede:
     def test_reading_the_same_line_again_changes_nothing(self, town, lin, issued):
         void(lin.served[0], at=town.now)
         read_on()
-        tell(lin.served[0], "record.voided", at=town.now)
+        tell(lin.served[0], "record.void", at=town.now)
         read_on()
 
         assert ServiceCertificate.objects.count() == 2
