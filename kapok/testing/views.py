@@ -4,12 +4,14 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kapok.core.access import public
 from kapok.core.accounts.models import User
-from kapok.testing.demo.cast import CAST
+from kapok.testing.demo.cast import CAST, Member
 
+ORGANISERS = ("leader", "recorder", "administrator", "clerk")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -18,7 +20,15 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def sign_in_as(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
-    return render(request, "demo/sign_in_as.html", {"cast": CAST})
+    return render(request, "demo/sign_in_as.html", {"groups": _groups()})
+
+
+def _groups() -> list[tuple[str, list[Member]]]:
+    return [
+        (_("Volunteers"), [member for member in CAST if member.role in ("", "member")]),
+        (_("Those who organise"), [member for member in CAST if member.role in ORGANISERS]),
+        (_("Those who look after the whole"), [member for member in CAST if member.appointed or member.role == "operator"]),
+    ]
 
 
 @require_POST

@@ -33,11 +33,11 @@ def make_people(world: World) -> None:
     taken = _numbers([code for code, _ in plans])
     for serial, (region, member) in enumerate(plans):
         user, volunteer = _person(world, serial, region, member, next(taken[region[:6]]))
+        _how_keen(world, volunteer, member)
         users.append(user)
         volunteers.append(volunteer)
         enrolments.append(_enrolment(world, volunteer))
         world.by_prefecture[world.prefecture_of(region)].append(volunteer)
-        _how_keen(world, volunteer, member)
         if member:
             world.cast[member.key] = user
             world.cast[member.key + ".volunteer"] = volunteer
@@ -65,6 +65,7 @@ def _how_keen(world: World, volunteer: Volunteer, member: Member | None) -> None
     if others < len(VETERANS) and volunteer.age_on(world.today) >= 30:
         world.keenness[volunteer.id] = 0.0
         world.regulars[city].append((volunteer, VETERANS[others]))
+        volunteer.enrolled_at = volunteer.user.date_joined = volunteer.enrolled_at - timedelta(days=500)
 
 
 def _homes(world: World) -> Iterator[str]:

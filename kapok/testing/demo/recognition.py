@@ -21,7 +21,7 @@ from kapok.testing.demo.world import ZONE, World
 
 TRANSACTION = ("id", "volunteer_id", "kind", "source", "at", "amount", "balance", "details", "policies")
 ENTRY = ("volunteer_id", "id", "transaction_id", "account", "amount")
-CERTIFIED_AFTER = timedelta(days=20)
+CERTIFIED_AFTER = timedelta(days=40)
 
 
 def make_points(world: World, rows: Ledger) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kapok.activity.activities.actions import copy, revise, sign_up, submit
 from kapok.activity.activities.models import Activity
-from kapok.activity.activities.plans import plan_of
+from kapok.activity.activities.plans import Plan, plan_of
 from kapok.activity.activities.queries import public_list, standings
 from kapok.activity.records.models import Evaluation, HonourRecord, ServiceRecord, TrainingRecord
 from kapok.core.common.ids import new_id
@@ -51,16 +51,25 @@ def _chen_plans(world: World) -> None:
     chen, at = world.cast["chen"], world.now
     river = Activity.objects.filter(organization=world.cast["river"], state="closed", risky=False)
     earlier = list(river.order_by("-starts_at", "id")[:2])
-    copy(earlier[0], first_day=world.today + timedelta(days=16), by=chen, at=at)
-    long_day = copy(earlier[1], first_day=world.today + timedelta(days=20), by=chen, at=at)
-    plan = plan_of(long_day)
+    _copied(world, earlier[0], days=16)
+    plan, long_day = _copied(world, earlier[1], days=20)
     plan.sessions = plan.sessions[:1]
     session = plan.sessions[0]
-    session.starts_at = timezone.localtime(session.starts_at).replace(hour=8)
+    session.starts_at = timezone.localtime(session.starts_at).replace(hour=8, minute=0)
     session.ends_at = session.starts_at + LONG_DAY
     plan.values["signup_closes_at"] = session.starts_at
     long_day = revise(long_day, plan=plan, by=chen, at=at)
     submit(long_day, classes=[1, 2, 3, 4, 5, 6], by=chen, at=at)
+
+
+def _copied(world: World, earlier: Activity, *, days: int) -> tuple[Plan, Activity]:
+    """A copy under the name of its own month."""
+    first_day, chen = world.today + timedelta(days=days), world.cast["chen"]
+    made = copy(earlier, first_day=first_day, by=chen, at=world.now)
+    plan = plan_of(made)
+    plan.values["name"] = f"{earlier.name.partition('（')[0]}（{first_day.month}月）"
+    plan.values["name_en"] = f"{earlier.name_en.rpartition(',')[0]}, {first_day:%B}"
+    return plan, revise(made, plan=plan, by=chen, at=world.now)
 
 
 def _goods(world: World) -> None:

@@ -132,7 +132,7 @@ TEMPLATES = [
 
 CANTEEN = T("elderly-disabled", "长者饭堂帮厨", "Canteen for elders", "择菜、打饭、送餐上门，饭后陪长者聊聊天。",
             "Wash, cook, serve, carry meals to the homebound, and stay for a chat.", "厨房地滑，须穿防滑鞋并持健康证。",
-            (("帮厨志愿者", "Kitchen helper"),), 6.5, "elderly")  # fmt: skip
+            (("帮厨志愿者", "Kitchen helper"),), 7.5, "elderly")  # fmt: skip
 
 BENEFICIARIES = [
     ("children", "未成年人", "Children and young people"),
