@@ -1,15 +1,13 @@
 """Finding activities by a few characters: Chinese words of two characters, pinyin whole or by
 initials.
 
-Chinese has no spaces: jieba cuts words, short and long readings both, and a query must hold all
-of them.
-A single character is no word; `queries.public_list` falls back to trigrams for it.
+Chinese has no spaces. Every two neighbouring characters are indexed, and a query must hold all of
+its own (docs/decisions/0006). A single character is no word; `queries.public_list` looks for it in
+the name.
 """
 
-import logging
 import re
 import unicodedata
-from functools import cache
 
 from pypinyin import Style, lazy_pinyin
 
@@ -18,27 +16,15 @@ LATIN = re.compile(r"[a-z0-9]+")
 WORDS_IN_QUERY = 8
 
 
-@cache
-def _cutter():
-    """jieba takes a second to read its dictionary: once, and only where somebody searches."""
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    jieba.initialize()
-    return jieba.cut_for_search
-
-
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
 def segment(text: str) -> list[str]:
-    """The words of a text as indexed: jieba's, and every two neighbouring characters."""
-    plain, words = _plain(text), []
-    for run in HAN.findall(plain):
-        words += _cutter()(run)
-        words += [run[place : place + 2] for place in range(len(run) - 1)]
-    return list(dict.fromkeys([*words, *LATIN.findall(plain)]))
+    """The words of a text: neighbouring characters in pairs, Latin words and numbers whole."""
+    plain = _plain(text)
+    pairs = [run[at : at + 2] for run in HAN.findall(plain) for at in range(len(run) - 1)]
+    return list(dict.fromkeys([*pairs, *LATIN.findall(plain)]))
 
 
 def pinyin(text: str) -> list[str]:
@@ -57,12 +43,7 @@ def pinyin(text: str) -> list[str]:
 
 def query(text: str) -> str:
     """A tsquery in which every word of `text` must occur; "" when there is nothing to look for."""
-    words: list[str] = []
-    plain = _plain(text)
-    for run in HAN.findall(plain):
-        words += [run[place : place + 2] for place in range(len(run) - 1)]
-    words += LATIN.findall(plain)
-    return " & ".join(f"'{word}'" for word in words[:WORDS_IN_QUERY])
+    return " & ".join(f"'{word}'" for word in segment(text)[:WORDS_IN_QUERY])
 
 
 def lone_character(text: str) -> str:
