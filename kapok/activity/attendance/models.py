@@ -62,6 +62,9 @@ class AttendanceEvent(models.Model):
         ]
         indexes = [models.Index(fields=["session", "at"], name="attendance_event_by_session")]
 
+    def __str__(self) -> str:
+        return f"{self.direction} {self.id}"
+
 
 class AttendanceState(models.TextChoices):
     """domain §14.5."""
@@ -76,9 +79,10 @@ class AttendanceState(models.TextChoices):
 class Attendance(models.Model):
     """One stretch of presence: an in and its out. Hash-partitioned by volunteer.
 
-    Until the check-out `present` ends where it is due to end (the session's end, or midnight of a session of
-    several days), so a forgotten check-out never keeps anybody from the next place. On each partition an exclusion constraint (`attendance_one_place_at_a_time`) refuses that one person
-    is in two places at a time.
+    Until the check-out `present` ends where it is due to end (the session's end, or midnight of a
+    session of several days), so a forgotten check-out never keeps anybody from the next place.
+    On each partition an exclusion constraint (`attendance_one_place_at_a_time`) refuses that one
+    person is in two places at a time.
     """
 
     pk = models.CompositePrimaryKey("volunteer_id", "id")
@@ -113,6 +117,9 @@ class Attendance(models.Model):
             models.Index(fields=["activity_id", "state"], name="attendance_by_activity"),
             models.Index(F("volunteer_id"), F("session"), name="attendance_of_volunteer"),
         ]
+
+    def __str__(self) -> str:
+        return f"attendance {self.id}"
 
     @property
     def trust(self) -> TrustClass:

@@ -1,10 +1,11 @@
 """Questions about presence that more than one caller asks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower, Upper
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kapok.activity.activities.models import ActivitySession, SignUp, SignUpState
+from kapok.activity.attendance import door
 from kapok.activity.attendance.limits import LONGEST_STRETCH, OPENS_BEFORE, OUT_GRACE
 from kapok.activity.attendance.models import Attendance, AttendanceEvent, AttendanceState
 from kapok.organization.volunteers.models import Volunteer
@@ -21,6 +23,13 @@ RUNNING = frozenset(
 )
 
 TONES = {"opened": "success", "dangling": "warning", "closed": "info", "evaluated": "primary"}
+
+
+PLACE = """
+SELECT v.id, v.user_id, s.id FROM volunteers_volunteer v JOIN activities_signup s ON s.volunteer_id = v.id
+WHERE s.position_id = ANY(%s::uuid[]) AND s.state = 'confirmed' AND {whose} = %s
+"""
+PLACE_OF_USER, PLACE_OF_VOLUNTEER = PLACE.format(whose="v.user_id"), PLACE.format(whose="v.id")
 
 
 @dataclass(frozen=True)
@@ -60,35 +69,45 @@ def midnight_after(at: datetime) -> datetime:
     return local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
-def place_of(
-    session_id: UUID, *, user_id: UUID | None = None, volunteer_id: UUID | None = None
-) -> Place | None:
-    whose = {"volunteer__user_id": user_id} if user_id else {"volunteer_id": volunteer_id}
-    return next(
-        iter(_places(SignUp.objects.filter(position__session_id=session_id, **whose))), None
+def place_of(session_id: UUID, *, user_id: UUID | None = None, volunteer_id: UUID | None = None) -> Place | None:
+    """A person's confirmed place. One small query a scan: what the session is, is kept for a moment."""
+    facts = door.facts(session_id)
+    if facts is None:
+        return None
+    with connection.cursor() as cursor:
+        statement = PLACE_OF_USER if user_id else PLACE_OF_VOLUNTEER
+        cursor.execute(statement, [list(facts.positions), user_id or volunteer_id])
+        row = cursor.fetchone()
+    return _place(facts, row) if row else None
+
+
+def _place(facts: door.Facts, row: tuple) -> Place:
+    volunteer_id, user_id, signup_id = row
+    return Place(
+        volunteer_id=volunteer_id,
+        user_id=user_id,
+        signup_id=signup_id,
+        session_id=facts.session_id,
+        activity_id=facts.activity_id,
+        organization_id=facts.organization_id,
+        region=facts.region,
+        state=facts.state,
+        starts_at=facts.starts_at,
+        ends_at=facts.ends_at,
+        code_secret=facts.code_secret,
     )
 
 
 def places_now(user_id: UUID, at: datetime) -> list[Place]:
     """Where this person could check in or out at `at`."""
-    return list(
-        _places(
-            SignUp.objects.filter(
-                volunteer__user_id=user_id,
-                position__session__starts_at__lte=at + OPENS_BEFORE,
-                position__session__ends_at__gte=at - OUT_GRACE,
-            )
-        )
-    )
-
-
-def _places(signups: QuerySet[SignUp]) -> Iterator[Place]:
-    rows = signups.filter(state=SignUpState.CONFIRMED).values_list(
-        "volunteer_id", "volunteer__user_id", "id", "position__session_id", "activity_id",
-        "activity__organization_id", "activity__region_id", "activity__state",
-        "position__session__starts_at", "position__session__ends_at", "position__session__code_secret",
-    )  # fmt: skip
-    return (Place(*row) for row in rows)
+    sessions = SignUp.objects.filter(
+        volunteer__user_id=user_id,
+        state=SignUpState.CONFIRMED,
+        position__session__starts_at__lte=at + OPENS_BEFORE,
+        position__session__ends_at__gte=at - OUT_GRACE,
+    ).values_list("position__session_id", flat=True)
+    found = (place_of(session_id, user_id=user_id) for session_id in sessions)
+    return [place for place in found if place is not None]
 
 
 def present_now(session_id: UUID) -> dict[str, int]:

@@ -143,6 +143,9 @@ class ServiceRecord(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"record {self.uid} version {self.version}"
+
     @property
     def is_current(self) -> bool:
         return self.superseded_at is None
@@ -168,6 +171,9 @@ class VolunteerTotals(models.Model):
     honour_minutes = models.PositiveIntegerField(default=0)
     records = models.PositiveIntegerField(default=0)
     last_served_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.lifetime_minutes} minutes"
 
     @property
     def lifetime_minutes(self) -> int:

@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from kapok.activity.activities.models import SignUp
-from kapok.activity.attendance import actions, codes
+from kapok.activity.attendance import actions, codes, door
 from kapok.activity.attendance.models import Direction
 
 
@@ -26,6 +26,11 @@ def sign_up(volunteer, position, *, at):
 def scan(session, user, direction=Direction.IN, *, at, seen_at=None, nonce=None):
     token = codes.make(session, direction, seen_at or at)
     return actions.scan(token, user=user, at=seen_at or at, received_at=at, nonce=nonce or uuid4())
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    door.forget()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from kapok.activity.attendance import actions, codes
+from kapok.activity.attendance import actions, codes, door
 from kapok.activity.attendance.models import Attendance, AttendanceEvent, AttendanceState, Direction
 from kapok.activity.attendance.refusals import (
     AlreadyElsewhere,
@@ -110,6 +110,7 @@ def test_a_photo_of_the_code_is_stale_a_minute_later(shift):
 def test_a_cancelled_activity_takes_nobody_in(shift):
     shift.clean_up.state = "cancelled"
     shift.clean_up.save(update_fields=["state"])
+    door.forget()
     with pytest.raises(NotRunning):
         scan(shift.session, shift.lin, at=shift.start)
 

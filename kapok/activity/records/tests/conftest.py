@@ -6,12 +6,18 @@ from django.utils import timezone
 
 from kapok.activity.activities.models import SignUp
 from kapok.activity.attendance import actions as attendance
+from kapok.activity.attendance import door
 from kapok.activity.attendance import queries as presence
 from kapok.activity.attendance.models import CheckInMode, Direction
 from kapok.activity.records import actions
 from kapok.activity.records.models import ServiceRecord
 
 MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    door.forget()
 
 
 @pytest.fixture
@@ -29,6 +35,7 @@ def when(activity, session, start, end):
     for row in (activity, session):
         row.starts_at, row.ends_at = start, end
         row.save(update_fields=["starts_at", "ends_at"])
+    door.forget()
 
 
 def sign_up(town, key, position=None):

@@ -86,7 +86,7 @@ def test_confirming_many_at_once(served, client):
     again = client.post(address("confirm_many"), data, follow=True)
     assert record_of(served, "lin").state == "effective"
     assert [len(answer.context["messages"]) for answer in (first, again)] == [1, 1]
-    assert str(DecidedAlready.message) in str(list(again.context["messages"])[0])
+    assert str(DecidedAlready.message) in str(next(iter(again.context["messages"])))
 
 
 def test_a_decision_is_taken_on_the_version_that_was_seen(served, client):

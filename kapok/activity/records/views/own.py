@@ -72,13 +72,13 @@ def mine(request: HttpRequest) -> HttpResponse:
 def _basics(volunteer: Volunteer) -> list[dict[str, Any]]:
     """Record group 1 (Order 67 Art 5), masked as anybody looking over a shoulder should see it."""
     facts = [
-        (_("Name"), volunteer.name),
+        (_("Full name"), volunteer.name),
         (_("Volunteer number"), volunteer.volunteer_number),
         (_("Sex"), volunteer.get_sex_display()),
         (_("Date of birth"), volunteer.birth_date.isoformat()),
         (volunteer.get_document_type_display(), mask(volunteer.document_number, Personal.DOCUMENT)),
         (_("Area of residence"), volunteer.residence.local_full_name),
-        (_("Contact"), mask(volunteer.user.phone or volunteer.user.email, Personal.CONTACT)),
+        (_("How to reach you"), mask(volunteer.user.phone or volunteer.user.email, Personal.CONTACT)),
         (
             _("Service fields"),
             "、".join(local(each, "name") for each in volunteer.service_fields.all()),
@@ -133,7 +133,7 @@ def detail_of(record: ServiceRecord) -> dict[str, Any]:
 
 def _header() -> list[str]:
     return [
-        _("Date"), _("Activity"), _("Organisation"), _("Position"), _("Place"), _("Content"), _("Person in charge"),
+        _("Date"), _("Activity"), _("Recorded by"), _("Position"), _("Where"), _("Content"), _("Person in charge"),
         _("Minutes"), _("Kind of hours"), _("State"), _("How it was proved"), _("Record number"),
     ]  # fmt: skip
 
