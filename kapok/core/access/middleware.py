@@ -1,7 +1,7 @@
 """Whoever holds a staff role signs in with a second factor, and has used it in this session.
 
-Costs almost nothing: the verdict is kept in the session for ten minutes, and somebody without a session
-cookie is not looked at.
+Costs almost nothing: the verdict is kept in the session for ten minutes, and somebody without a
+session cookie is not looked at.
 """
 
 import time
@@ -88,9 +88,7 @@ def forget_verdict(request: HttpRequest, **kwargs: object) -> None:
 
 
 @receiver(authenticator_added)
-def setting_up_is_using(
-    request: HttpRequest, user: object, authenticator: Authenticator, **kwargs: object
-) -> None:
+def setting_up_is_using(request: HttpRequest, user: object, authenticator: Authenticator, **kwargs: object) -> None:
     """Whoever has just shown a code or touched a key to set it up need not do it again at once."""
     if authenticator.type in FACTORS:
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)

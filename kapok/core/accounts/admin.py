@@ -9,7 +9,9 @@ from kapok.core.common.masking import mask_name
 
 @admin.register(User)
 class UserAdmin(ModelAdmin):
-    """Reference only: people change their own accounts; nothing here shows a person beyond masks."""
+    """Reference only: people change their own accounts; nothing here shows a person beyond
+    masks.
+    """
 
     list_display = ("id", "masked_name", "masked_phone", "masked_email", "is_active", "last_login")
     list_filter = ("is_active", "is_staff", "is_demo")

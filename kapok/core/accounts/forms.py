@@ -41,9 +41,7 @@ class SignUp(allauth.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"].label = _("Phone number")
-        self.fields["phone"].help_text = _(
-            "Mainland numbers as they are; others with + and the country code."
-        )
+        self.fields["phone"].help_text = _("Mainland numbers as they are; others with + and the country code.")
         self.fields["email"].label = _("E-mail")
         self.fields["email"].required = self.fields["email"].widget.is_required = False
         self.fields["email"].help_text = _("Instead of a phone number, or as well.")
@@ -72,17 +70,19 @@ class RequestLoginCode(allauth.RequestLoginCodeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields = {"contact": contact_field(), **self.fields}
+        given: Any = self.fields  # type: ignore[has-type]
+        self.fields = {"contact": contact_field(), **given}
         for name in ("phone", "email"):
             self.fields[name].widget = forms.HiddenInput()
             self.fields[name].required = False
-        if self.data.get("contact"):
-            self.data = self.data.copy()
-            typed = self.data["contact"].strip()
+        sent: Any = self.data  # type: ignore[has-type]
+        if sent.get("contact"):
+            self.data = sent.copy()
+            typed = sent["contact"].strip()
             phone = typed_phone(typed)
             self.data["phone"], self.data["email"] = (phone, "") if phone else ("", typed)
         else:
-            self.fields["contact"].required = not (self.data.get("phone") or self.data.get("email"))
+            self.fields["contact"].required = not (sent.get("phone") or sent.get("email"))
 
     def clean_phone(self) -> str:
         if self.cleaned_data.get("phone"):
@@ -103,7 +103,9 @@ def contact_field() -> forms.CharField:
 
 
 class ResetPassword(forms.Form):
-    """A new password for whoever proves a verified phone or address (BR-13). Tells nobody who has an account."""
+    """A new password for whoever proves a verified phone or address (BR-13). Tells nobody who
+    has an account.
+    """
 
     email = contact_field()  # the name allauth looks for; a phone number will do
 
@@ -151,9 +153,7 @@ class AccountSettings(forms.Form):
         label=_("How we address you"), max_length=60, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
-    language = forms.ChoiceField(
-        label=_("Language of messages and pages"), choices=settings.LANGUAGES
-    )
+    language = forms.ChoiceField(label=_("Language of messages and pages"), choices=settings.LANGUAGES)
     care_mode = forms.BooleanField(
         label=_("Care mode"), required=False,
         help_text=_("Larger type, stronger contrast and fewer choices on each page."),

@@ -1,4 +1,6 @@
-"""A short message to somebody who may have no account: by text to a phone number, by mail to an address."""
+"""A short message to somebody who may have no account: by text to a phone number, by mail to an
+address.
+"""
 
 from typing import Any
 

@@ -13,7 +13,9 @@ from kapok.core.accounts.models import User
 
 
 class SignedIn(AuthenticationMiddleware):
-    """`request.user` from the row the session came with, so that a signed-in page asks once, not twice."""
+    """`request.user` from the row the session came with, so that a signed-in page asks once,
+    not twice.
+    """
 
     get_response: Callable
 

@@ -20,7 +20,7 @@ def phone_index(phone: str) -> bytes:
     return crypto.blind_index(phone, purpose="phone")
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, *, email=None, phone=None, password=None, **fields):
         user = self.model(email=self.normalize_email(email) or None, **fields)
         if phone:
@@ -30,9 +30,7 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, email, password=None, **fields):
-        return self.create_user(
-            email=email, password=password, is_staff=True, is_superuser=True, **fields
-        )
+        return self.create_user(email=email, password=password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
@@ -90,7 +88,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Consent(Base):
-    """That a person agreed to a purpose under one version of its text; withdrawing is as easy (PIPL Art 15)."""
+    """That a person agreed to a purpose under one version of its text; withdrawing is as easy
+    (PIPL Art 15).
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="consents")
     purpose = models.CharField(max_length=40)

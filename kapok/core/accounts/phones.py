@@ -20,9 +20,7 @@ def normal(text: str) -> str:
         return f"+86{mainland[1]}"
     if not E164.fullmatch(plain) or plain.startswith("+86"):
         raise ValidationError(
-            _(
-                "Enter a mobile number of 11 digits, or another country's number with + and its code."
-            ),
+            _("Enter a mobile number of 11 digits, or another country's number with + and its code."),
             code="invalid_phone",
         )
     return plain

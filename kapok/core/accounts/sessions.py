@@ -1,8 +1,10 @@
 """Sessions that bring their user along: one query for both.
 
-The row keeps the user's id in a column of its own, so reading a session joins the user, and signing
-somebody out everywhere is one DELETE that every process sees at its next request. A session is remembered
-for a second at most, and not when it or its person has changed (`versions.py`). The content is sealed: phone numbers and codes pass through it while somebody signs in.
+The row keeps the user's id in a column of its own, so reading a session joins the user, and
+signing somebody out everywhere is one DELETE that every process sees at its next request. A
+session is remembered for a second at most, and not when it or its person has changed
+(`versions.py`). The content is sealed: phone numbers and codes pass through it while somebody
+signs in.
 """
 
 import base64
@@ -15,7 +17,7 @@ from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.db import connection, models
+from django.db import connection
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -26,9 +28,7 @@ from kapok.core.common import crypto
 # The phone is opened only where somebody asks for it: most requests do not.
 USER_FIELDS = [field.attname for field in User._meta.concrete_fields if field.name != "phone"]
 ID = USER_FIELDS.index("id")
-_COLUMNS = ", ".join(
-    f'u."{field.column}"' for field in User._meta.concrete_fields if field.name != "phone"
-)
+_COLUMNS = ", ".join(f'u."{field.column}"' for field in User._meta.concrete_fields if field.name != "phone")
 REMEMBERED = 5_000  # sessions of one process
 CONTEXT = "accounts_session.session_data"
 READ = (
@@ -80,28 +80,28 @@ class SessionStore(DatabaseStore):
 
     def save(self, must_create: bool = False) -> None:
         super().save(must_create)
-        versions.changed(self.session_key)
+        versions.changed(self.session_key or "")
 
     def delete(self, session_key: str | None = None) -> None:
         super().delete(session_key)
         versions.changed(session_key or self.session_key or "")
 
-    def create_model_instance(self, data: dict[str, Any]) -> models.Model:
-        row = super().create_model_instance(data)
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row: Any = super().create_model_instance(data)
         signed_in = data.get(SESSION_KEY)
         row.user_id = UUID(signed_in) if signed_in else None
-        return row
+        return row  # type: ignore[no-any-return]
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         text = json.dumps(session_dict, separators=(",", ":"))
         return base64.b64encode(crypto.seal(text, context=CONTEXT)).decode()
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: str | bytes) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self._open(session_data))
         return found
 
     @staticmethod
-    def _open(sealed: str) -> str:
+    def _open(sealed: str | bytes) -> str:
         """An unreadable row (its key is gone) is an empty session, not an error page."""
         try:
             return crypto.unseal(base64.b64decode(sealed), context=CONTEXT)

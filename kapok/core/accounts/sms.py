@@ -12,13 +12,17 @@ KEPT = 200
 
 
 class Sms(Protocol):
-    """What a provider's adapter offers. `send` raises when the provider refuses; it never logs the text."""
+    """What a provider's adapter offers. `send` raises when the provider refuses; it never logs
+    the text.
+    """
 
     def send(self, phone: str, text: str) -> None: ...
 
 
 class DevelopmentSms:
-    """Sends nothing: /accounts/dev/messages/ shows the messages, in development and the demo only."""
+    """Sends nothing: /accounts/dev/messages/ shows the messages, in development and the demo
+    only.
+    """
 
     def send(self, phone: str, text: str) -> None:
         DevelopmentMessage.objects.create(recipient=phone, text=text, sent_at=timezone.now())

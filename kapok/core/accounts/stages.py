@@ -4,7 +4,9 @@ from allauth.account.stages import EmailVerificationStage
 
 
 class EmailStage(EmailVerificationStage):
-    """An address is proved by a code, unless the person has proved a phone: one of the two is enough."""
+    """An address is proved by a code, unless the person has proved a phone: one of the two is
+    enough.
+    """
 
     def handle(self) -> Any:
         user = self.login.user

@@ -1,8 +1,10 @@
-"""What lets every process of a machine keep a session in memory for a moment and still see a sign-out at once.
+"""What lets every process of a machine keep a session in memory for a moment and still see a
+sign-out at once.
 
-A small file is mapped by all of them: a slot for each session and person (by hash) holds when it last
-changed. Whoever changes one writes its slot after commit; a remembered session that is older than its slots is read
-again. Processes on another machine see a change when the moment (settings.SESSION_MEMORY_SECONDS) is over.
+A small file is mapped by all of them: a slot for each session and person (by hash) holds when
+it last changed. Whoever changes one writes its slot after commit; a remembered session that is
+older than its slots is read again. Processes on another machine see a change when the moment
+(settings.SESSION_MEMORY_SECONDS) is over.
 """
 
 import mmap
@@ -38,5 +40,7 @@ def _write(name: str) -> None:
 
 
 def changed(name: str) -> None:
-    """Once the change is committed, and not before: an earlier reader would remember the old row."""
+    """Once the change is committed, and not before: an earlier reader would remember the old
+    row.
+    """
     transaction.on_commit(partial(_write, name))

@@ -45,12 +45,8 @@ def account(request: HttpRequest) -> HttpResponse:
 
 def _saved(chosen: dict) -> HttpResponse:
     response = redirect("accounts:account")
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, chosen["language"], max_age=YEAR, samesite="Lax"
-    )
-    response.set_cookie(
-        CARE_COOKIE, "1" if chosen["care_mode"] else "0", max_age=YEAR, samesite="Lax"
-    )
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen["language"], max_age=YEAR, samesite="Lax")
+    response.set_cookie(CARE_COOKIE, "1" if chosen["care_mode"] else "0", max_age=YEAR, samesite="Lax")
     return response
 
 

@@ -1,7 +1,8 @@
 """The personal QR of a volunteer's card: who it is and a signature, nothing else.
 
-`K1.<volunteer number>.<signature>`; the signature is an HMAC under the card's own secret, so a renewed
-card makes every older one invalid, and nobody draws a card for a number they read somewhere.
+`K1.<volunteer number>.<signature>`; the signature is an HMAC under the card's own secret, so a
+renewed card makes every older one invalid, and nobody draws a card for a number they read
+somewhere.
 """
 
 import base64

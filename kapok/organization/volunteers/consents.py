@@ -1,4 +1,6 @@
-"""What people agree to: purposes, the version of each text, and whether service depends on it (PIPL Art 13-17, 29)."""
+"""What people agree to: purposes, the version of each text, and whether service depends on it
+(PIPL Art 13-17, 29).
+"""
 
 from dataclasses import dataclass
 

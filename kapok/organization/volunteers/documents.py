@@ -1,14 +1,15 @@
 """Identity documents: is the number well formed, and what does it tell (domain §6.1).
 
-Refused are only length, characters, check character and impossible dates. The area code of a resident
-number never refuses anybody: a number is given when it is first issued, not at birth, and the tables
-of old area codes are incomplete. It may warn.
+Refused are only length, characters, check character and impossible dates. The area code of a
+resident number never refuses anybody: a number is given when it is first issued, not at birth,
+and the tables of old area codes are incomplete. It may warn.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
@@ -79,7 +80,9 @@ def normal(number: str) -> str:
 
 
 def read(document_type: str, number: str, *, today: date) -> Reading:
-    """Check the number against its document's structure; a ValidationError says what is wrong with it."""
+    """Check the number against its document's structure; a ValidationError says what is wrong
+    with it.
+    """
     return READERS[DocumentType(document_type)](normal(number), today)
 
 
@@ -93,7 +96,7 @@ def check_character(first_seventeen: str) -> str:
     return CHECK_CHARACTERS[total % 11]
 
 
-def _refuse(message: str | Promise, code: str) -> ValidationError:
+def _refuse(message: Any, code: str) -> ValidationError:
     return ValidationError(message, code=code)
 
 
@@ -152,9 +155,7 @@ def _foreign_resident(number: str, today: date) -> Reading:
         return Reading(number=number)
     if not number.startswith("9"):
         raise _refuse(
-            _(
-                "The new number has 18 digits and starts with 9; the old one has 3 letters and 12 digits."
-            ),
+            _("The new number has 18 digits and starts with 9; the old one has 3 letters and 12 digits."),
             "shape",
         )
     return _eighteen(number, today)

@@ -1,5 +1,7 @@
-"""What somebody has typed into the enrolment form so far: kept for a person sealed in the database, for
-a visitor in the (sealed) session, so that an error, an ended session or a lost sign-in loses nothing."""
+"""What somebody has typed into the enrolment form so far: kept for a person sealed in the
+database, for a visitor in the (sealed) session, so that an error, an ended session or a lost
+sign-in loses nothing.
+"""
 
 import json
 from collections.abc import Mapping

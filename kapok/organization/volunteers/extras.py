@@ -1,4 +1,5 @@
-"""Where later rooms add to this room's pages without being imported: on the card, and in a person's export.
+"""Where later rooms add to this room's pages without being imported: on the card, and in a
+person's export.
 
 A room calls these in its AppConfig.ready(), e.g. stars draws its row of flowers on the card.
 """

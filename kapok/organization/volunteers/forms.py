@@ -40,7 +40,10 @@ class PersonStep(forms.Form):
     title: ClassVar = _("Who you are")
     short: ClassVar = pgettext_lazy("step", "You")
     name = forms.CharField(
-        label=_("Full name"), min_length=2, max_length=60, help_text=_("As it stands on your document."),
+        label=_(
+            "Full "
+            "name"
+        ), min_length=2, max_length=60, help_text=_("As it stands on your document."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
     document_type = forms.ChoiceField(label=_("Document"), choices=DocumentType)
@@ -81,9 +84,7 @@ class PersonStep(forms.Form):
 
     def _read_document(self, found: dict[str, Any]) -> None:
         try:
-            reading = documents.read(
-                found["document_type"], found["document_number"], today=timezone.localdate()
-            )
+            reading = documents.read(found["document_type"], found["document_number"], today=timezone.localdate())
         except forms.ValidationError as error:
             self.add_error("document_number", error)
             return
@@ -99,9 +100,7 @@ class PersonStep(forms.Form):
 class PlaceStep(forms.Form):
     title: ClassVar = _("Where you live")
     short: ClassVar = pgettext_lazy("step", "Home")
-    residence = RegionField(
-        label=_("Place of residence"), help_text=_("District or county; no street is asked.")
-    )
+    residence = RegionField(label=_("Place of residence"), help_text=_("District or county; no street is asked."))
 
 
 class GuardianStep(forms.Form):
@@ -111,7 +110,10 @@ class GuardianStep(forms.Form):
     relation = forms.ChoiceField(label=_("Relation to you"), choices=RELATIONS)
     guardian_contact = forms.CharField(
         label=_("Guardian's phone number or e-mail"), max_length=254,
-        help_text=_("We send one link there. Your guardian reads what it is about and agrees or refuses."),
+        help_text=_(
+            "We send one link there. Your guardian reads what "
+            "it is about and agrees or refuses."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
 
@@ -144,7 +146,10 @@ class InterestsStep(forms.Form):
     title: ClassVar = _("What you like to do")
     short: ClassVar = pgettext_lazy("step", "Interests")
     service_fields = ByName(
-        label=_("Service fields"), queryset=ServiceField.objects.all(), help_text=_("Choose one to four."),
+        label=_(
+            "Service "
+            "fields"
+        ), queryset=ServiceField.objects.all(), help_text=_("Choose one to four."),
         widget=FieldChips(attrs={"class": "choice-chips"}),
     )  # fmt: skip
     skills = ByName(
@@ -156,9 +161,7 @@ class InterestsStep(forms.Form):
     def clean_service_fields(self) -> Any:
         chosen = self.cleaned_data["service_fields"]
         if len(chosen) > 4:
-            raise forms.ValidationError(
-                _("Choose at most four, so that organisers know what you like best.")
-            )
+            raise forms.ValidationError(_("Choose at most four, so that organisers know what you like best."))
         return chosen
 
 
@@ -166,9 +169,7 @@ class CheckStep(forms.Form):
     title: ClassVar = _("Check and enrol")
     short: ClassVar = pgettext_lazy("step", "Check")
     declared = forms.BooleanField(
-        label=_(
-            "What I entered is true. I volunteer of my own free will and keep the rules of volunteer service."
-        )
+        label=_("What I entered is true. I volunteer of my own free will and keep the rules of volunteer service.")
     )
 
 
@@ -181,7 +182,8 @@ class GuardianAnswer(forms.Form):
     relation = forms.ChoiceField(label=_("You are the volunteer's"), choices=RELATIONS)
     understood = forms.BooleanField(
         label=_(
-            "I am the legal guardian. I have read the notice and agree that the child volunteers and that the data are processed as described."
+            "I am the legal guardian. I have read the notice and agree that the child "
+            "volunteers and that the data are processed as described."
         )
     )
 
@@ -189,7 +191,10 @@ class GuardianAnswer(forms.Form):
 class RecoveryForm(forms.Form):
     statement = forms.CharField(
         label=_("What happened"), max_length=1000, min_length=10,
-        help_text=_("When and where you registered, which phone or e-mail you used then, what you can show us."),
+        help_text=_(
+            "When and where you registered, which phone or "
+            "e-mail you used then, what you can show us."
+        ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )  # fmt: skip
 

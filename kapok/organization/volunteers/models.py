@@ -165,9 +165,7 @@ class VolunteerEnrolment(Base):
 class GuardianConsent(Base):
     """A guardian's yes for a minor, given by a one-time link (BR-05, PIPL Art 31)."""
 
-    volunteer = models.ForeignKey(
-        Volunteer, on_delete=models.PROTECT, related_name="guardian_consents"
-    )
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="guardian_consents")
     guardian_name = models.CharField(_("guardian's name"), max_length=60)
     guardian_contact = EncryptedTextField()  # a phone number in E.164 form, or an e-mail address
     relation = models.CharField(_("relation"), max_length=20)
@@ -203,11 +201,11 @@ class GuardianConsent(Base):
 
 
 class EnrolmentDraft(Base):
-    """What somebody typed into the enrolment form and has not sent yet. Sealed; gone once they enrol."""
+    """What somebody typed into the enrolment form and has not sent yet. Sealed; gone once they
+    enrol.
+    """
 
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     answers = EncryptedTextField()
     saved_at = models.DateTimeField()
 
@@ -215,12 +213,12 @@ class EnrolmentDraft(Base):
 
 
 class RecoveryRequest(Base):
-    """Somebody whose document is already enrolled under an account they cannot enter asks for a person to look."""
+    """Somebody whose document is already enrolled under an account they cannot enter asks for a
+    person to look.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    volunteer = models.ForeignKey(
-        Volunteer, on_delete=models.PROTECT, related_name="recovery_requests"
-    )
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="recovery_requests")
     statement = models.TextField(_("what happened"), max_length=1000)
     asked_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)

@@ -1,4 +1,6 @@
-"""Volunteer numbers: six digits of the division, ten of the serial, one check digit (ISO 7064 MOD 11,10)."""
+"""Volunteer numbers: six digits of the division, ten of the serial, one check digit (ISO 7064
+MOD 11,10).
+"""
 
 from django.db import connection
 from stdnum.iso7064 import mod_11_10
@@ -7,7 +9,9 @@ LENGTH = 17
 
 
 def take(division: str, count: int = 1) -> list[str]:
-    """`count` new numbers, never given before. A database sequence: no two enrolments wait for each other."""
+    """`count` new numbers, never given before. A database sequence: no two enrolments wait for
+    each other.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('volunteers_serial') FROM generate_series(1, %s)", [count])
         return [compose(division, serial) for (serial,) in cursor.fetchall()]

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from kapok.core.access import PLATFORM, Permission, scopes_where
 from kapok.core.accounts.models import User
 from kapok.core.common.crypto import token_hash
@@ -23,7 +25,7 @@ def is_active(volunteer: Volunteer | None) -> bool:
     return volunteer is not None and volunteer.enrolment.state == EnrolmentState.ACTIVE
 
 
-def skills_of(volunteer_id: object) -> set[str]:
+def skills_of(volunteer_id: UUID) -> set[str]:
     links = Volunteer.skills.through.objects.filter(volunteer_id=volunteer_id)
     return set(links.values_list("skill_id", flat=True))
 

@@ -6,9 +6,7 @@ from kapok.core.common.refusals import Refusal
 class AlreadyEnrolled(Refusal):
     """One person, one enrolment (BR-01). Says nothing about whose the other account is."""
 
-    message = _(
-        "This document is already registered. If the earlier account is yours, you can get it back."
-    )
+    message = _("This document is already registered. If the earlier account is yours, you can get it back.")
     field = "document_number"
 
 
@@ -16,10 +14,13 @@ class AlreadyVolunteer(Refusal):
     message = _("You are enrolled already. Your volunteer number stays the same.")
 
 
+class SexOrBirthDateMissing(Refusal):
+    message = _("This document does not tell sex and date of birth. Please enter them.")
+    field = "birth_date"
+
+
 class TooYoung(Refusal):
-    message = _(
-        "Volunteers are at least %(age)s years old. You are welcome when you reach that age."
-    )
+    message = _("Volunteers are at least %(age)s years old. You are welcome when you reach that age.")
     field = "birth_date"
 
 
@@ -44,9 +45,7 @@ class ConsentMissing(Refusal):
 
 
 class LinkClosed(Refusal):
-    message = _(
-        "This link has been used or has expired. The volunteer can send a new one from their page."
-    )
+    message = _("This link has been used or has expired. The volunteer can send a new one from their page.")
     status = 410
 
 

@@ -23,13 +23,13 @@ STEPS: dict[str, type[forms.Form]] = {
 }
 SEVERAL = ("service_fields", "skills")
 # Which step asks for the field a refusal blames.
-STEP_OF = {name: step for step, form in STEPS.items() for name in form.base_fields} | {
-    "agree": "notice"
-}
+STEP_OF = {name: step for step, form in STEPS.items() for name in form.base_fields} | {"agree": "notice"}
 
 
 class Enrolment:
-    """The form as one person sees it: the steps they need, what they answered, what is still wrong."""
+    """The form as one person sees it: the steps they need, what they answered, what is still
+    wrong.
+    """
 
     def __init__(self, request: HttpRequest) -> None:
         self.draft = Draft(request)
@@ -65,10 +65,7 @@ class Enrolment:
             return False
         now = timezone.now()
         limit: int = policies.get("guardian_consent_below", at=now).value
-        return (
-            Volunteer(birth_date=form.cleaned_data["birth_date"]).age_on(timezone.localdate(now))
-            < limit
-        )
+        return Volunteer(birth_date=form.cleaned_data["birth_date"]).age_on(timezone.localdate(now)) < limit
 
     def application(self) -> Application:
         """Everything together; every step has been found valid before."""
@@ -79,9 +76,7 @@ class Enrolment:
             found |= form.cleaned_data
         guardian = None
         if "guardian_contact" in found:
-            guardian = Guardian(
-                found["guardian_name"], found["guardian_contact"], found["relation"]
-            )
+            guardian = Guardian(found["guardian_name"], found["guardian_contact"], found["relation"])
         return Application(
             name=found["name"],
             document_type=found["document_type"],

@@ -29,9 +29,7 @@ def sign_in(client, user, town):
 
 
 def code(secret: str) -> str:
-    return totp.format_hotp_value(
-        totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time())))
-    )
+    return totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
 
 
 def test_staff_without_one_are_sent_to_set_it_up(client, town):

@@ -24,8 +24,5 @@ SYSTEMS = [
 @register.filter
 def device(user_agent: str) -> str:
     """ "Chrome · Windows": enough to recognise one's own devices."""
-    known = [
-        next((name for mark, name in table if mark in user_agent), "")
-        for table in (BROWSERS, SYSTEMS)
-    ]
+    known = [next((name for mark, name in table if mark in user_agent), "") for table in (BROWSERS, SYSTEMS)]
     return " · ".join(filter(None, known)) or _("unknown device")

@@ -11,9 +11,7 @@ from kapok.core.accounts.models import Consent, User
 
 def test_settings_are_saved_and_shown_at_once(client, town):
     client.force_login(town.lin)
-    answer = client.post(
-        reverse("accounts:account"), {"name": "小雨", "language": "en", "care_mode": "on"}
-    )
+    answer = client.post(reverse("accounts:account"), {"name": "小雨", "language": "en", "care_mode": "on"})
     assert answer.cookies["kapok_care"].value == "1"
     town.lin.refresh_from_db()
     assert (town.lin.name, town.lin.language, town.lin.care_mode) == ("小雨", "en", True)

@@ -156,7 +156,5 @@ from kapok.core.accounts import versions
 versions._write({key!r})
 """
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"}
-        subprocess.run(
-            [sys.executable, "-c", code], check=True, cwd=settings.BASE_DIR, env=environment
-        )
+        subprocess.run([sys.executable, "-c", code], check=True, cwd=settings.BASE_DIR, env=environment)
         assert self.queries_of(key)[0] == 1

@@ -91,9 +91,7 @@ class TestSignUp:
         assert "已有账号" in DevelopmentMessage.objects.latest("id").text
 
     def test_a_phone_nobody_proved_can_be_claimed_by_its_owner(self, client, db):
-        sign_up_by_phone(
-            client
-        )  # somebody with a number that is not theirs, who never gets the code
+        sign_up_by_phone(client)  # somebody with a number that is not theirs, who never gets the code
         client.logout()
         client.cookies.clear()
         cache.clear()

@@ -25,8 +25,9 @@ def give_consent(user: User, purpose: Purpose, *, by: User, at: datetime) -> Con
 
 @transaction.atomic
 def withdraw_consent(consent: Consent, *, by: User, at: datetime) -> Consent:
-    """Take a consent back, as easily as it was given (PIPL Art 15). What volunteering rests on ends with it;
-    what was recorded until now stays, because the law asks for it."""
+    """Take a consent back, as easily as it was given (PIPL Art 15). What volunteering rests on
+    ends with it; what was recorded until now stays, because the law asks for it.
+    """
     consent = Consent.objects.select_for_update().get(pk=consent.pk)
     if consent.withdrawn_at:
         return consent

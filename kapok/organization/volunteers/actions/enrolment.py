@@ -17,6 +17,8 @@ from kapok.organization.volunteers.actions.guardians import Guardian, open_reque
 from kapok.organization.volunteers.models import (
     EnrolmentDraft,
     EnrolmentState,
+    ServiceField,
+    Skill,
     Volunteer,
     VolunteerEnrolment,
 )
@@ -26,6 +28,7 @@ from kapok.organization.volunteers.refusals import (
     ConsentMissing,
     GuardianMissing,
     ServiceFieldsOutOfRange,
+    SexOrBirthDateMissing,
     TooYoung,
 )
 
@@ -35,7 +38,9 @@ RULES = ("minimum_age", "guardian_consent_below", "service_fields_per_volunteer"
 
 @dataclass(frozen=True, kw_only=True)
 class Application:
-    """What a person declares when they enrol. Sex and birth date may be left to the document's number."""
+    """What a person declares when they enrol. Sex and birth date may be left to the document's
+    number.
+    """
 
     name: str
     document_type: str
@@ -55,25 +60,10 @@ def enrol(user: User, *, application: Application, by: User, at: datetime) -> Vo
 
     Two enrolments of one document may race: the database lets one through and the other is told
     AlreadyEnrolled. Raises that, AlreadyVolunteer, ConsentMissing, TooYoung, GuardianMissing or
-    ServiceFieldsOutOfRange (a ValidationError for a malformed number); then nothing has been written.
+    ServiceFieldsOutOfRange (a ValidationError for a malformed number); then nothing has been
+    written.
     """
-    reading = documents.read(
-        application.document_type, application.document_number, today=timezone.localdate(at)
-    )
-    volunteer = Volunteer(
-        user=user,
-        name=application.name,
-        name_pinyin=" ".join(lazy_pinyin(application.name)),
-        sex=application.sex or reading.sex,
-        birth_date=application.birth_date or reading.birth_date,
-        document_type=application.document_type,
-        document_number=reading.number,
-        document_index=documents.index_of(application.document_type, reading.number),
-        residence=application.residence,
-        home_region=application.residence,
-        card_secret=new_secret(),
-        enrolled_at=at,
-    )
+    volunteer = _volunteer(user, application, at)
     pinned = {key: policies.get(key, region=application.residence.code, at=at) for key in RULES}
     is_minor = _check(volunteer, application, pinned, at)
     _write(volunteer)
@@ -90,6 +80,27 @@ def enrol(user: User, *, application: Application, by: User, at: datetime) -> Vo
     if is_minor and application.guardian:
         open_request(volunteer, application.guardian, by=by, at=at)
     return volunteer
+
+
+def _volunteer(user: User, application: Application, at: datetime) -> Volunteer:
+    reading = documents.read(application.document_type, application.document_number, today=timezone.localdate(at))
+    sex, birth_date = application.sex or reading.sex, application.birth_date or reading.birth_date
+    if not sex or not birth_date:
+        raise SexOrBirthDateMissing
+    return Volunteer(
+        user=user,
+        name=application.name,
+        name_pinyin=" ".join(lazy_pinyin(application.name)),
+        sex=sex,
+        birth_date=birth_date,
+        document_type=application.document_type,
+        document_number=reading.number,
+        document_index=documents.index_of(application.document_type, reading.number),
+        residence=application.residence,
+        home_region=application.residence,
+        card_secret=new_secret(),
+        enrolled_at=at,
+    )
 
 
 def _check(volunteer: Volunteer, application: Application, rules: dict, at: datetime) -> bool:
@@ -130,13 +141,11 @@ def _write(volunteer: Volunteer) -> None:
 
 
 def _choose(volunteer: Volunteer, application: Application) -> None:
-    volunteer.service_fields.set(application.service_fields)
-    volunteer.skills.set(application.skills)
+    volunteer.service_fields.set(ServiceField.objects.filter(pk__in=application.service_fields))
+    volunteer.skills.set(Skill.objects.filter(pk__in=application.skills))
 
 
-def _open_enrolment(
-    volunteer: Volunteer, state: EnrolmentState, versions: list[str], at: datetime
-) -> None:
+def _open_enrolment(volunteer: Volunteer, state: EnrolmentState, versions: list[str], at: datetime) -> None:
     VolunteerEnrolment.objects.create(
         volunteer=volunteer,
         state=state,

@@ -38,9 +38,7 @@ class Guardian:
 
 
 @transaction.atomic
-def ask_guardian(
-    volunteer: Volunteer, guardian: Guardian, *, by: User, at: datetime
-) -> GuardianConsent:
+def ask_guardian(volunteer: Volunteer, guardian: Guardian, *, by: User, at: datetime) -> GuardianConsent:
     """Send a (new) link; an older one stops working."""
     enrolment = VolunteerEnrolment.objects.select_for_update().get(volunteer=volunteer)
     if enrolment.state != EnrolmentState.PENDING_GUARDIAN:
@@ -50,9 +48,7 @@ def ask_guardian(
     return open_request(volunteer, guardian, by=by, at=at)
 
 
-def open_request(
-    volunteer: Volunteer, guardian: Guardian, *, by: User, at: datetime
-) -> GuardianConsent:
+def open_request(volunteer: Volunteer, guardian: Guardian, *, by: User, at: datetime) -> GuardianConsent:
     user = volunteer.user
     if user and guardian.contact in (user.email, user.phone):
         raise GuardianIsOneself
@@ -73,9 +69,7 @@ def open_request(
 
 
 @transaction.atomic
-def guardian_consents(
-    consent: GuardianConsent, *, name: str, relation: str, at: datetime
-) -> GuardianConsent:
+def guardian_consents(consent: GuardianConsent, *, name: str, relation: str, at: datetime) -> GuardianConsent:
     """The guardian agrees by their own hand; the minor becomes active. Raises LinkClosed."""
     consent = _open(consent, at)
     consent.guardian_name, consent.relation, consent.given_at = name, relation, at

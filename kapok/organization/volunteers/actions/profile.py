@@ -7,7 +7,13 @@ from django.utils import timezone
 from kapok.core import journal, policies
 from kapok.core.accounts.models import User
 from kapok.core.regions.models import Region
-from kapok.organization.volunteers.models import EnrolmentState, Volunteer, VolunteerEnrolment
+from kapok.organization.volunteers.models import (
+    EnrolmentState,
+    ServiceField,
+    Skill,
+    Volunteer,
+    VolunteerEnrolment,
+)
 from kapok.organization.volunteers.refusals import NotActive, ServiceFieldsOutOfRange
 
 
@@ -16,8 +22,8 @@ def change_interests(
     volunteer: Volunteer,
     *,
     residence: Region,
-    service_fields: Iterable[str],
-    skills: Iterable[str],
+    service_fields: Iterable[ServiceField],
+    skills: Iterable[Skill],
     by: User,
     at: datetime,
 ) -> Volunteer:

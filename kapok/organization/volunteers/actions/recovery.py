@@ -15,15 +15,11 @@ from kapok.organization.volunteers.refusals import (
 
 
 @transaction.atomic
-def ask_for_recovery(
-    volunteer: Volunteer, *, statement: str, by: User, at: datetime
-) -> RecoveryRequest:
+def ask_for_recovery(volunteer: Volunteer, *, statement: str, by: User, at: datetime) -> RecoveryRequest:
     """Ask a person to look: "this enrolment is mine, and I cannot enter its account"."""
     try:
         with transaction.atomic():
-            request = RecoveryRequest.objects.create(
-                user=by, volunteer=volunteer, statement=statement, asked_at=at
-            )
+            request = RecoveryRequest.objects.create(user=by, volunteer=volunteer, statement=statement, asked_at=at)
     except IntegrityError:
         raise AlreadyAsked from None
     journal.write("recovery.asked", by=by, about=request, at=at)
@@ -31,13 +27,12 @@ def ask_for_recovery(
 
 
 @transaction.atomic
-def decide_recovery(
-    request: RecoveryRequest, *, accept: bool, by: User, at: datetime
-) -> RecoveryRequest:
-    """Accepting hands the enrolment, with its number and records, to the account of whoever asked.
+def decide_recovery(request: RecoveryRequest, *, accept: bool, by: User, at: datetime) -> RecoveryRequest:
+    """Accepting hands the enrolment, with its number and records, to the account of whoever
+    asked.
 
-    The earlier account stays without it and is signed out everywhere. Raises AlreadyDecided, OwnRequest,
-    AlreadyVolunteer.
+    The earlier account stays without it and is signed out everywhere. Raises AlreadyDecided,
+    OwnRequest, AlreadyVolunteer.
     """
     rows = RecoveryRequest.objects.select_related("volunteer", "user")
     request = rows.select_for_update(of=("self",)).get(pk=request.pk)

@@ -6,7 +6,9 @@ from kapok.organization.volunteers.tables import SERVICE_FIELDS, SKILLS
 
 @transaction.atomic
 def load_code_tables() -> None:
-    """Write the service fields and skills as they stand in `tables.py`; a second run changes nothing."""
+    """Write the service fields and skills as they stand in `tables.py`; a second run changes
+    nothing.
+    """
     ServiceField.objects.bulk_create(
         [
             ServiceField(code=code, name=name, name_en=name_en, icon=icon, position=place)

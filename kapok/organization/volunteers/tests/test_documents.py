@@ -28,9 +28,7 @@ def made(area: str, born: date, order: int) -> str:
 
 
 class TestResidentNumber:
-    @pytest.mark.parametrize(
-        "number", ["11010519491231002X", "360426199101010071", "440524188001010014"]
-    )
+    @pytest.mark.parametrize("number", ["11010519491231002X", "360426199101010071", "440524188001010014"])
     def test_accepts_the_published_samples(self, number):
         assert read(number).number == number
 

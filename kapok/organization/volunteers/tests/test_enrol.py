@@ -69,9 +69,7 @@ class TestEnrol:
         volunteer = enrol(newcomer)
 
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT document_number FROM volunteers_volunteer WHERE id = %s", [volunteer.pk]
-            )
+            cursor.execute("SELECT document_number FROM volunteers_volunteer WHERE id = %s", [volunteer.pk])
             assert b"19491231" not in bytes(cursor.fetchone()[0])
         line = Line.objects.get(verb="volunteer.enrolled")
         assert line.person_id == volunteer.pk
@@ -176,9 +174,7 @@ class TestGuardian:
         consent = queries.guardian_request(token)
         actions.guardian_consents(consent, name="王大明", relation="father", at=timezone.now())
         assert queries.is_active(queries.of(minor.user))
-        assert (
-            Line.objects.filter(verb__in=["guardian.consented", "volunteer.activated"]).count() == 2
-        )
+        assert Line.objects.filter(verb__in=["guardian.consented", "volunteer.activated"]).count() == 2
 
     def test_may_refuse_once(self, minor, token):
         consent = queries.guardian_request(token)
@@ -198,16 +194,12 @@ class TestGuardian:
     def test_the_link_expires(self, minor, token):
         later = timezone.now() + timedelta(days=15)
         with pytest.raises(LinkClosed):
-            actions.guardian_consents(
-                queries.guardian_request(token), name="王", relation="father", at=later
-            )
+            actions.guardian_consents(queries.guardian_request(token), name="王", relation="father", at=later)
 
     def test_a_new_link_closes_the_older(self, minor, token):
         actions.ask_guardian(minor, GUARDIAN, by=minor.user, at=timezone.now())
         with pytest.raises(LinkClosed):
-            actions.guardian_consents(
-                queries.guardian_request(token), name="王", relation="father", at=timezone.now()
-            )
+            actions.guardian_consents(queries.guardian_request(token), name="王", relation="father", at=timezone.now())
 
     def test_is_needed_under_eighteen(self, newcomer):
         with pytest.raises(GuardianMissing):
@@ -223,9 +215,7 @@ class TestTheDatabaseRefuses:
     def test_one_person_one_enrolment(self, town):
         lin = town.volunteers["lin"]
         with pytest.raises(IntegrityError, match="volunteer_one_person_one_enrolment"):
-            Volunteer.objects.filter(pk=town.volunteers["qiao"].pk).update(
-                document_index=bytes(lin.document_index)
-            )
+            Volunteer.objects.filter(pk=town.volunteers["qiao"].pk).update(document_index=bytes(lin.document_index))
 
     def test_enrolment_active_has_its_moment(self, town):
         with pytest.raises(IntegrityError, match="enrolment_active_has_its_moment"):
@@ -234,9 +224,16 @@ class TestTheDatabaseRefuses:
     def guardian(self, town, **changes):
         now = timezone.now()
         GuardianConsent.objects.create(
-            volunteer=town.volunteers["mei"], guardian_name="梅妈妈", guardian_contact="+8613800138000",
-            relation="mother", token_hash=b"x", asked_at=now, expires_at=now, text_version="1", **changes,
-        )  # fmt: skip
+            volunteer=town.volunteers["mei"],
+            guardian_name="梅妈妈",
+            guardian_contact="+8613800138000",
+            relation="mother",
+            token_hash=b"x",
+            asked_at=now,
+            expires_at=now,
+            text_version="1",
+            **changes,
+        )
 
     def test_guardian_consent_is_given_or_refused(self, town):
         now = timezone.now()

@@ -105,16 +105,12 @@ class TestEnrolling:
         five = ["environment", "children", "events", "legal", "health"]
         assert client.post(step("interests"), {"service_fields": five}).status_code == 422
 
-    @pytest.mark.parametrize(
-        "name", ["notice", "person", "place", "interests", "guardian", "check"]
-    )
+    @pytest.mark.parametrize("name", ["notice", "person", "place", "interests", "guardian", "check"])
     def test_hostile_answers_are_refused_in_words(self, client, newcomer, name):
         nonsense = dict.fromkeys([*PERSON, *PLACE, *INTERESTS, "sex", "birth_date"], "\0';--")
         assert client.post(step(name), nonsense).status_code in (302, 422)
 
-    def test_a_minor_is_asked_for_a_guardian(
-        self, client, newcomer, django_capture_on_commit_callbacks
-    ):
+    def test_a_minor_is_asked_for_a_guardian(self, client, newcomer, django_capture_on_commit_callbacks):
         minor = PERSON | {"document_number": number_born(years_ago(15))}
         assert answer(client, person=minor).url == step("guardian")
         asked = {"guardian_name": "王大明", "relation": "father", "guardian_contact": "13800138000"}
@@ -263,9 +259,7 @@ class TestOwnPages:
 
 
 class TestStaffList:
-    @pytest.mark.parametrize(
-        ("who", "status"), [("wu", 200), ("ma", 200), ("qiao", 403), ("deng", 403)]
-    )
+    @pytest.mark.parametrize(("who", "status"), [("wu", 200), ("ma", 200), ("qiao", 403), ("deng", 403)])
     def test_is_for_operators(self, client, town, who, status):
         client.force_login(getattr(town, who))
         assert client.get(reverse("volunteers:list")).status_code == status

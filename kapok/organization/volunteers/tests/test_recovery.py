@@ -30,9 +30,7 @@ def asked(town, stranger):
 
 
 class TestRecovery:
-    def test_accepting_hands_over_the_enrolment_and_signs_the_old_account_out(
-        self, town, client, stranger, asked
-    ):
+    def test_accepting_hands_over_the_enrolment_and_signs_the_old_account_out(self, town, client, stranger, asked):
         client.force_login(town.lin)
 
         actions.decide_recovery(asked, accept=True, by=town.wu, at=timezone.now())
@@ -53,9 +51,7 @@ class TestRecovery:
 
     def test_recovery_request_once_while_open(self, town, stranger, asked):
         with pytest.raises(AlreadyAsked):
-            actions.ask_for_recovery(
-                town.volunteers["lin"], statement="again", by=stranger, at=timezone.now()
-            )
+            actions.ask_for_recovery(town.volunteers["lin"], statement="again", by=stranger, at=timezone.now())
 
     def test_recovery_request_decision_is_whole(self, asked):
         with pytest.raises(IntegrityError, match="recovery_request_decision_is_whole"):
@@ -83,9 +79,7 @@ class TestCard:
         assert queries.verify_card(older) is None
         assert queries.verify_card(card.payload(lin.volunteer_number, lin.card_secret)) == lin
 
-    @pytest.mark.parametrize(
-        "text", ["", "K1", "K1..", "K1.x.y", "K1.\0.y", "https://a/b", "K1.é.ü"]
-    )
+    @pytest.mark.parametrize("text", ["", "K1", "K1..", "K1.x.y", "K1.\0.y", "https://a/b", "K1.é.ü"])
     def test_anything_else_is_nobody(self, town, text):
         assert queries.verify_card(text) is None
 
@@ -102,9 +96,7 @@ class TestConsents:
     def test_given_twice_is_given_once(self, town):
         assert self.give(town, NOTICE) == self.give(town, NOTICE)
 
-    def test_taking_back_what_volunteering_needs_ends_it_and_giving_it_again_brings_it_back(
-        self, town
-    ):
+    def test_taking_back_what_volunteering_needs_ends_it_and_giving_it_again_brings_it_back(self, town):
         consents = [self.give(town, purpose) for purpose in (NOTICE, SENSITIVE)]
         actions.withdraw_consent(consents[0], by=town.lin, at=timezone.now())
         assert queries.of(town.lin).enrolment.state == "withdrawn"

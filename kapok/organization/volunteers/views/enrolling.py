@@ -59,9 +59,7 @@ def _take(request: HttpRequest, enrolment: Enrolment, step: str) -> HttpResponse
 
 def _finish(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     try:
-        actions.enrol(
-            request.user, application=enrolment.application(), by=request.user, at=timezone.now()
-        )
+        actions.enrol(request.user, application=enrolment.application(), by=request.user, at=timezone.now())
     except AlreadyEnrolled:
         # Whoever tries numbers to learn who is registered does not get far.
         if not ratelimit.consume(request, action="enrol_duplicate"):
@@ -81,9 +79,7 @@ def _blame(request: HttpRequest, enrolment: Enrolment, refusal: Refusal) -> Http
     return _show(request, enrolment, step, form, status=refusal.status)
 
 
-def _show(
-    request: HttpRequest, enrolment: Enrolment, step: str, form: forms.Form, status: int = 200
-) -> HttpResponse:
+def _show(request: HttpRequest, enrolment: Enrolment, step: str, form: forms.Form, status: int = 200) -> HttpResponse:
     names = enrolment.names()
     context = {
         "form": form,
@@ -108,9 +104,7 @@ def _summary(enrolment: Enrolment) -> dict:
     person.is_valid()
     return {
         "application": found,
-        "volunteer": Volunteer(
-            document_type=found.document_type, sex=found.sex, birth_date=found.birth_date
-        ),
+        "volunteer": Volunteer(document_type=found.document_type, sex=found.sex, birth_date=found.birth_date),
         "interests": _cleaned(enrolment, "interests"),
         "warning": person.warning,  # type: ignore[attr-defined]
     }
@@ -133,7 +127,9 @@ def enrolled(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def already_enrolled(request: HttpRequest) -> HttpResponse:
-    """One person, one enrolment: how to get the earlier account back, without saying whose it is."""
+    """One person, one enrolment: how to get the earlier account back, without saying whose it
+    is.
+    """
     other = _holder(request)
     if other is None:
         return redirect("volunteers:enrol")
@@ -151,9 +147,7 @@ def ask_for_recovery(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"hints": _hints(other), "form": form}
         return render(request, "volunteers/already_enrolled.html", context, status=422)
-    actions.ask_for_recovery(
-        other, statement=form.cleaned_data["statement"], by=request.user, at=timezone.now()
-    )
+    actions.ask_for_recovery(other, statement=form.cleaned_data["statement"], by=request.user, at=timezone.now())
     return render(request, "volunteers/recovery_asked.html")
 
 
@@ -162,9 +156,7 @@ def _holder(request: HttpRequest) -> Volunteer | None:
     form = Enrolment(request).answered("person")
     if not form.is_valid():
         return None
-    return queries.with_document(
-        form.cleaned_data["document_type"], form.cleaned_data["document_number"]
-    )
+    return queries.with_document(form.cleaned_data["document_type"], form.cleaned_data["document_number"])
 
 
 def _hints(other: Volunteer) -> list[str]:

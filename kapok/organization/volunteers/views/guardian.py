@@ -52,6 +52,4 @@ def ask_again(request: HttpRequest) -> HttpResponse:
         actions.ask_guardian(volunteer, asked, by=request.user, at=timezone.now())
         return redirect("volunteers:enrolled")
     context = {"form": form, "volunteer": volunteer}
-    return render(
-        request, "volunteers/ask_guardian.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "volunteers/ask_guardian.html", context, status=422 if form.errors else 200)

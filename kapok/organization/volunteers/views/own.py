@@ -49,9 +49,7 @@ def renew_card(request: HttpRequest) -> HttpResponse:
     if volunteer is None:
         raise Http404
     actions.renew_card(volunteer, by=request.user, at=timezone.now())
-    messages.success(
-        request, _("Your card is new. Older pictures and prints of it no longer work.")
-    )
+    messages.success(request, _("Your card is new. Older pictures and prints of it no longer work."))
     return redirect("volunteers:card")
 
 
@@ -147,16 +145,14 @@ def export_csv(request: HttpRequest) -> HttpResponse:
 
 
 def _lines(section: str, rows: list[dict[str, Any]]) -> list[list[Any]]:
-    lines = [
-        [section, number, name, value]
-        for number, row in enumerate(rows, start=1)
-        for name, value in row.items()
-    ]
+    lines = [[section, number, name, value] for number, row in enumerate(rows, start=1) for name, value in row.items()]
     return [[_harmless(value) for value in line] for line in lines]
 
 
 def _harmless(value: Any) -> Any:
-    """A spreadsheet would run a text that starts like a formula; a phone number's plus is no formula."""
+    """A spreadsheet would run a text that starts like a formula; a phone number's plus is no
+    formula.
+    """
     text = str(value)
     risky = text[:1] in ("=", "-", "@", "\t") or (text[:1] == "+" and not text[1:].isdigit())
     return f"'{text}" if risky else value
