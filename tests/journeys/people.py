@@ -15,8 +15,10 @@ from playwright.sync_api import Locator, Page, expect
 from conftest import ROOT, assert_accessible
 
 JSQR = ROOT / "node_modules" / "jsqr" / "dist" / "jsQR.js"
+PATIENCE = 20_000  # milliseconds; a busy machine is not a broken page
 UNAVOIDABLE = "Failed to load resource"  # the browser's own note of a 404, 409 or 422 that a journey provokes
 PARTICULAR = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[a-z2-7]{40,}|\d{3,}")
+expect.set_options(timeout=PATIENCE)
 LOOKED_AT: set[tuple[str, str, str]] = set()
 
 
@@ -28,6 +30,7 @@ class Person:
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.page.set_default_timeout(PATIENCE)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kapok.activity.projects.models import Project
 from kapok.core.access import Scope
-from kapok.core.common.models import Base
+from kapok.core.common.models import Base, Personal
 from kapok.core.regions.models import Region
 from kapok.core.substations.models import Substation
 from kapok.organization.organizations.models import Organization
@@ -124,6 +126,7 @@ class Activity(Base):
     search = SearchVectorField(null=True)
 
     objects = ActivityManager.from_queryset(ActivityQuerySet)()
+    personal: ClassVar[dict[str, Personal]] = {"person_in_charge": Personal.NAME}
 
     class Meta:
         constraints = [
@@ -281,6 +284,7 @@ class SignUp(Base):
     policies = ArrayField(models.CharField(max_length=80), default=list)
 
     objects = SignUpQuerySet.as_manager()
+    personal: ClassVar[dict[str, Personal]] = {"reason": Personal.TEXT}
 
     class Meta:
         constraints = [

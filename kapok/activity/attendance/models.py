@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 from django.db.models import F, Q
@@ -6,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kapok.activity.activities.models import ActivitySession
 from kapok.core.access import Scope
 from kapok.core.common.ids import new_id
+from kapok.core.common.models import Personal
 
 
 class CheckInMode(models.TextChoices):
@@ -42,9 +45,7 @@ class AttendanceEvent(models.Model):
     volunteer_id = models.UUIDField()
     id = models.UUIDField(default=new_id)
     # Without a constraint: its check would lock the one row of the session for everybody at the door.
-    session = models.ForeignKey(
-        ActivitySession, on_delete=models.PROTECT, related_name="+", db_constraint=False
-    )
+    session = models.ForeignKey(ActivitySession, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     signup_id = models.UUIDField()
     direction = models.CharField(max_length=3, choices=Direction)
     mode = models.CharField(max_length=20, choices=CheckInMode)
@@ -54,11 +55,11 @@ class AttendanceEvent(models.Model):
     entered_by_id = models.UUIDField(null=True)  # the leader, when not the volunteer
     reason = models.CharField(max_length=200, blank=True)
 
+    personal: ClassVar[dict[str, Personal]] = {"reason": Personal.TEXT}
+
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="attendance_event_nonce_once", fields=["volunteer_id", "nonce"]
-            ),
+            models.UniqueConstraint(name="attendance_event_nonce_once", fields=["volunteer_id", "nonce"]),
         ]
         indexes = [models.Index(fields=["session", "at"], name="attendance_event_by_session")]
 
@@ -90,9 +91,7 @@ class Attendance(models.Model):
     id = models.UUIDField(default=new_id)
     activity_id = models.UUIDField()
     # Without a constraint: its check would lock the one row of the session for everybody at the door.
-    session = models.ForeignKey(
-        ActivitySession, on_delete=models.PROTECT, related_name="+", db_constraint=False
-    )
+    session = models.ForeignKey(ActivitySession, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     signup_id = models.UUIDField()
     present = DateTimeRangeField()
     in_mode = models.CharField(max_length=20, choices=CheckInMode)
@@ -100,6 +99,8 @@ class Attendance(models.Model):
     state = models.CharField(max_length=10, choices=AttendanceState, default=AttendanceState.OPENED)
     closed_by_id = models.UUIDField(null=True)
     closed_reason = models.CharField(max_length=200, blank=True)
+
+    personal: ClassVar[dict[str, Personal]] = {"closed_reason": Personal.TEXT}
 
     class Meta:
         constraints = [

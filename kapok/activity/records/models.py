@@ -85,19 +85,15 @@ class ServiceRecord(models.Model):
     superseded_at = models.DateTimeField(null=True)
 
     objects = ServiceRecordQuerySet.as_manager()
-    personal: ClassVar[dict[str, Personal]] = {"person_in_charge": Personal.NAME}
+    personal: ClassVar[dict[str, Personal]] = {"person_in_charge": Personal.NAME, "reason": Personal.TEXT}
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="record_version_once", fields=["volunteer_id", "uid", "version"]
-            ),
+            models.UniqueConstraint(name="record_version_once", fields=["volunteer_id", "uid", "version"]),
             models.UniqueConstraint(
                 name="record_once_per_session",
                 fields=["volunteer_id", "session_id"],
-                condition=Q(
-                    superseded_at__isnull=True, state__in=["pending_confirmation", "effective"]
-                ),
+                condition=Q(superseded_at__isnull=True, state__in=["pending_confirmation", "effective"]),
             ),
             models.CheckConstraint(
                 name="record_effective_is_complete",
@@ -112,9 +108,7 @@ class ServiceRecord(models.Model):
             ),
             models.CheckConstraint(
                 name="record_served_has_both_ends",
-                condition=Q(
-                    served__isempty=False, served__lower_inf=False, served__upper_inf=False
-                ),
+                condition=Q(served__isempty=False, served__lower_inf=False, served__upper_inf=False),
             ),
             models.CheckConstraint(
                 name="record_nobody_decides_for_themselves",
@@ -164,9 +158,7 @@ class VolunteerTotals(models.Model):
     Never changed by redemption: hours are not spent.
     """
 
-    volunteer = models.OneToOneField(
-        Volunteer, on_delete=models.PROTECT, primary_key=True, related_name="totals"
-    )
+    volunteer = models.OneToOneField(Volunteer, on_delete=models.PROTECT, primary_key=True, related_name="totals")
     credit_minutes = models.PositiveIntegerField(default=0)
     honour_minutes = models.PositiveIntegerField(default=0)
     records = models.PositiveIntegerField(default=0)
@@ -216,12 +208,10 @@ class Evaluation(Base):
     on = models.DateField(_("date"))
     evaluated_by_id = models.UUIDField()
 
+    personal: ClassVar[dict[str, Personal]] = {"comment": Personal.TEXT}
+
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="evaluation_score_one_to_five", condition=Q(score__range=(1, 5))
-            ),
-            models.UniqueConstraint(
-                name="evaluation_once_per_evaluator", fields=["record_uid", "evaluated_by_id"]
-            ),
+            models.CheckConstraint(name="evaluation_score_one_to_five", condition=Q(score__range=(1, 5))),
+            models.UniqueConstraint(name="evaluation_once_per_evaluator", fields=["record_uid", "evaluated_by_id"]),
         ]

@@ -77,7 +77,7 @@ class ServiceCertificate(Base):
     revoked_reason = models.CharField(max_length=200, blank=True)
 
     objects = ServiceCertificateQuerySet.as_manager()
-    personal: ClassVar[dict[str, Personal]] = {"snapshot": Personal.TEXT}
+    personal: ClassVar[dict[str, Personal]] = {"snapshot": Personal.TEXT, "revoked_reason": Personal.TEXT}
 
     class Meta:
         constraints = [

@@ -1,10 +1,12 @@
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kapok.core.common.ids import new_id
-from kapok.core.common.models import Base
+from kapok.core.common.models import Base, Personal
 from kapok.organization.volunteers.models import Volunteer
 
 
@@ -30,6 +32,8 @@ class PointsAccount(models.Model):
     held = models.BigIntegerField(default=0)
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_reason = models.CharField(max_length=200, blank=True)
+
+    personal: ClassVar[dict[str, Personal]] = {"frozen_reason": Personal.TEXT}
 
     class Meta:
         constraints = [

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -6,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kapok.core.access import Scope, organization_scope, region_scopes, store_scope
 from kapok.core.common.ids import new_id
-from kapok.core.common.models import Base
+from kapok.core.common.models import Base, Personal
 from kapok.core.regions.models import Region
 from kapok.organization.organizations.models import Organization
 from kapok.organization.volunteers.models import Volunteer
@@ -146,6 +148,8 @@ class Redemption(Base):
     handed_by_id = models.UUIDField(null=True)
     reason = models.CharField(max_length=100, blank=True)  # why it was refunded
     policies = ArrayField(models.CharField(max_length=80), default=list)
+
+    personal: ClassVar[dict[str, Personal]] = {"reason": Personal.TEXT}
 
     class Meta:
         constraints = [
