@@ -49,8 +49,7 @@ class NothingToCertify(Refusal):
 
 class TooManyRecords(Refusal):
     message = _(
-        "There are %(count)s records between these days; one certificate lists up to "
-        "%(most)s. Choose a shorter range."
+        "There are %(count)s records between these days; one certificate lists up to %(most)s. Choose a shorter range."
     )
     field = "end"
 
@@ -201,24 +200,18 @@ def page_data_of(certificate: ServiceCertificate) -> dict[str, Any]:
 
 
 @transaction.atomic
-def _store(
-    certificate: ServiceCertificate, pdf: bytes, *, by: Any, at: datetime
-) -> ServiceCertificate:
+def _store(certificate: ServiceCertificate, pdf: bytes, *, by: Any, at: datetime) -> ServiceCertificate:
     mine = ServiceCertificate.objects.filter(pk=certificate.pk, state=CertificateState.ACCEPTED)
     if not mine.update(state=CertificateState.ISSUED, issued_at=at):
         return queries.by_id(certificate.pk)  # another worker got there first: its file counts
-    CertificateFile.objects.create(
-        certificate=certificate, content=pdf, sha256=sha256(pdf).hexdigest()
-    )
+    CertificateFile.objects.create(certificate=certificate, content=pdf, sha256=sha256(pdf).hexdigest())
     certificate.state, certificate.issued_at = CertificateState.ISSUED, at
     tell("certificate.issued", certificate, by=by, at=at)
     return certificate
 
 
 @transaction.atomic
-def revoke(
-    certificate: ServiceCertificate, *, by: Any, at: datetime, reason: str
-) -> ServiceCertificate:
+def revoke(certificate: ServiceCertificate, *, by: Any, at: datetime, reason: str) -> ServiceCertificate:
     """Declare an issued certificate invalid for good; `reason` is public. `by` None is the
     platform itself.
     """

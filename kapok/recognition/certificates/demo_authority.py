@@ -107,9 +107,7 @@ def _cut(text: str) -> str:
     return text.encode()[:LONGEST_NAME].decode(errors="ignore")
 
 
-def _builder(
-    *, subject: x509.Name, issuer: x509.Name, key: rsa.RSAPrivateKey, at: datetime
-) -> x509.CertificateBuilder:
+def _builder(*, subject: x509.Name, issuer: x509.Name, key: rsa.RSAPrivateKey, at: datetime) -> x509.CertificateBuilder:
     start = at.astimezone(UTC).replace(microsecond=0) - timedelta(days=1)
     return (
         x509.CertificateBuilder()

@@ -52,10 +52,7 @@ class NumberForm(forms.Form):
         code = numbers.clean(self.cleaned_data["code"])
         if not numbers.is_code(code):
             raise forms.ValidationError(
-                _(
-                    "A check code has six characters, "
-                    "without 0, O, 1, I, L, 2, Z, 5, S, 8, B, U and V."
-                )
+                _("A check code has six characters, without 0, O, 1, I, L, 2, Z, 5, S, 8, B, U and V.")
             )
         return code
 
@@ -70,9 +67,7 @@ class FileForm(forms.Form):
     def clean_file(self) -> bytes:
         file = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
-            raise forms.ValidationError(
-                _("The file is larger than 8 MB; our certificates are smaller.")
-            )
+            raise forms.ValidationError(_("The file is larger than 8 MB; our certificates are smaller."))
         return file.read()
 
 

@@ -61,6 +61,4 @@ def is_intact(signature: EmbeddedPdfSignature) -> bool:
 
 
 def _is_ours(signature: EmbeddedPdfSignature) -> bool:
-    return (
-        signature.signer_cert.dump() == sealing.as_asn1(sealing.current_seal().certificate).dump()
-    )
+    return signature.signer_cert.dump() == sealing.as_asn1(sealing.current_seal().certificate).dump()

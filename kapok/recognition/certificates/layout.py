@@ -49,8 +49,7 @@ def page_data(
     number = snapshot["number"]
     address = f"{verify_page}{number}/{code}/"
     issued, start, end = (
-        date.fromisoformat(day)
-        for day in (snapshot["issued_on"], snapshot["range"]["start"], snapshot["range"]["end"])
+        date.fromisoformat(day) for day in (snapshot["issued_on"], snapshot["range"]["start"], snapshot["range"]["end"])
     )
     return {
         "number": number,

@@ -51,9 +51,7 @@ class ServiceCertificate(Base):
     number = models.CharField(_("certificate number"), max_length=20, unique=True)
     check_code = models.CharField(max_length=6)
     volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="certificates")
-    state = models.CharField(
-        max_length=10, choices=CertificateState, default=CertificateState.ACCEPTED
-    )
+    state = models.CharField(max_length=10, choices=CertificateState, default=CertificateState.ACCEPTED)
     range_start = models.DateField()
     range_end = models.DateField()  # the last day that counts
     minutes = models.PositiveIntegerField()
@@ -67,13 +65,9 @@ class ServiceCertificate(Base):
     requested_by_id = models.UUIDField(null=True)
     issued_at = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)
-    superseded_by = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="predecessors"
-    )
+    superseded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="predecessors")
     revoked_at = models.DateTimeField(null=True)
-    revoked_by_id = models.UUIDField(
-        null=True
-    )  # None: the platform, because its records became void
+    revoked_by_id = models.UUIDField(null=True)  # None: the platform, because its records became void
     revoked_reason = models.CharField(max_length=200, blank=True)
 
     objects = ServiceCertificateQuerySet.as_manager()
@@ -86,12 +80,8 @@ class ServiceCertificate(Base):
                 fields=["volunteer", "content_hash"],
                 condition=Q(state__in=["accepted", "issued"]),
             ),
-            models.CheckConstraint(
-                name="certificate_range_in_order", condition=Q(range_end__gte=F("range_start"))
-            ),
-            models.CheckConstraint(
-                name="certificate_lists_something", condition=Q(records__gte=1, minutes__gte=1)
-            ),
+            models.CheckConstraint(name="certificate_range_in_order", condition=Q(range_end__gte=F("range_start"))),
+            models.CheckConstraint(name="certificate_lists_something", condition=Q(records__gte=1, minutes__gte=1)),
             models.CheckConstraint(
                 name="certificate_issued_has_its_moment",
                 condition=Q(state="accepted", issued_at__isnull=True)
@@ -99,13 +89,8 @@ class ServiceCertificate(Base):
             ),
             models.CheckConstraint(
                 name="certificate_superseded_names_its_successor",
-                condition=Q(
-                    state="superseded", superseded_by__isnull=False, superseded_at__isnull=False
-                )
-                | (
-                    ~Q(state="superseded")
-                    & Q(superseded_by__isnull=True, superseded_at__isnull=True)
-                ),
+                condition=Q(state="superseded", superseded_by__isnull=False, superseded_at__isnull=False)
+                | (~Q(state="superseded") & Q(superseded_by__isnull=True, superseded_at__isnull=True)),
             ),
             models.CheckConstraint(
                 name="certificate_revoked_says_why",
@@ -114,9 +99,7 @@ class ServiceCertificate(Base):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["volunteer", "-requested_at", "-id"], name="certificate_of_volunteer"
-            ),
+            models.Index(fields=["volunteer", "-requested_at", "-id"], name="certificate_of_volunteer"),
             models.Index(
                 fields=["requested_at"],
                 name="certificate_unfinished",
@@ -169,9 +152,7 @@ class CertificateLine(models.Model):
     record's partition.
     """
 
-    certificate = models.ForeignKey(
-        ServiceCertificate, on_delete=models.PROTECT, related_name="lines"
-    )
+    certificate = models.ForeignKey(ServiceCertificate, on_delete=models.PROTECT, related_name="lines")
     volunteer_id = models.UUIDField()
     record_uid = models.UUIDField()
     record_version = models.PositiveIntegerField()
@@ -179,9 +160,7 @@ class CertificateLine(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="certificate_lists_a_record_once", fields=["certificate", "record_uid"]
-            ),
+            models.UniqueConstraint(name="certificate_lists_a_record_once", fields=["certificate", "record_uid"]),
         ]
 
     def __str__(self) -> str:

@@ -30,9 +30,7 @@ def person(name: str) -> str:
     if not HAN.search(name):
         return name
     if re.search("[·•．・]", name):
-        return " ".join(
-            _syllables(part).capitalize() for part in re.split("[·•．・]", name) if part
-        )
+        return " ".join(_syllables(part).capitalize() for part in re.split("[·•．・]", name) if part)
     length = 2 if name[:2] in COMPOUND and len(name) > 2 else 1
     surname, given = name[:length], name[length:]
     latin = SURNAMES.get(surname) or _syllables(surname)

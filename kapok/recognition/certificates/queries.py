@@ -29,9 +29,7 @@ class Coverage:
 
 def certifiable(volunteer: Volunteer) -> Any:
     """What may be certified (BR-85): current, effective, with time in it."""
-    return ServiceRecord.objects.effective().filter(
-        volunteer_id=volunteer.pk, service_minutes__gt=0
-    )
+    return ServiceRecord.objects.effective().filter(volunteer_id=volunteer.pk, service_minutes__gt=0)
 
 
 def effective_records(volunteer: Volunteer, *, start: date, end: date) -> list[ServiceRecord]:
@@ -66,24 +64,18 @@ def is_up_to_date(certificate: ServiceCertificate) -> bool:
     """Whether each record it lists is still in effect, in the very version it lists."""
     listed = set(certificate.lines.values_list("record_uid", "record_version"))
     uids = [uid for uid, _ in listed]
-    current = ServiceRecord.objects.effective().filter(
-        volunteer_id=certificate.volunteer_id, uid__in=uids
-    )
+    current = ServiceRecord.objects.effective().filter(volunteer_id=certificate.volunteer_id, uid__in=uids)
     return set(current.values_list("uid", "version")) == listed
 
 
 def touched_by(people: Iterable[UUID]) -> list[ServiceCertificate]:
     """Issued certificates of these volunteers that list a record no longer in effect as listed."""
-    issued = ServiceCertificate.objects.for_door().filter(
-        state=CertificateState.ISSUED, volunteer_id__in=set(people)
-    )
+    issued = ServiceCertificate.objects.for_door().filter(state=CertificateState.ISSUED, volunteer_id__in=set(people))
     return [one for one in issued.order_by("requested_at", "id") if not is_up_to_date(one)]
 
 
 def unfinished(*, before: datetime) -> ServiceCertificateQuerySet:
-    waiting = ServiceCertificate.objects.filter(
-        state=CertificateState.ACCEPTED, requested_at__lt=before
-    )
+    waiting = ServiceCertificate.objects.filter(state=CertificateState.ACCEPTED, requested_at__lt=before)
     return waiting.order_by("requested_at")
 
 
@@ -97,10 +89,6 @@ def may_manage(user: Any, certificate: ServiceCertificate) -> bool:
 
 def checks_of(certificate: ServiceCertificate) -> dict[str, int]:
     """How often it was checked, and how often with a wrong code."""
-    outcomes = list(
-        CertificateVerification.objects.filter(certificate=certificate).values_list(
-            "outcome", flat=True
-        )
-    )
+    outcomes = list(CertificateVerification.objects.filter(certificate=certificate).values_list("outcome", flat=True))
     wrong = outcomes.count(Outcome.WRONG_CODE)
     return {"found": len(outcomes) - wrong, "wrong_code": wrong}

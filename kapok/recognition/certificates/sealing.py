@@ -75,12 +75,8 @@ class Pkcs12Seal:
             ) from None
         except ValueError as error:
             raise ImproperlyConfigured(f"The seal at {path} cannot be opened: {error}") from None
-        if bundle.cert is None or not isinstance(
-            bundle.key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
-        ):
-            raise ImproperlyConfigured(
-                f"The seal at {path} needs an RSA or EC key and certificate."
-            )
+        if bundle.cert is None or not isinstance(bundle.key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
+            raise ImproperlyConfigured(f"The seal at {path} needs an RSA or EC key and certificate.")
         self.key = bundle.key
         self.certificate = bundle.cert.certificate
         self.chain = tuple(other.certificate for other in bundle.additional_certs)
@@ -111,9 +107,7 @@ class KeyInMemory(signers.Signer):
             cert_registry=SimpleCertificateStore.from_certs([as_asn1(one) for one in chain]),
         )
 
-    async def async_sign_raw(
-        self, data: bytes, digest_algorithm: str, dry_run: bool = False
-    ) -> bytes:
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         digest = getattr(hashes, digest_algorithm.upper())()
         if isinstance(self.key, rsa.RSAPrivateKey):
             return self.key.sign(data, padding.PKCS1v15(), digest)
@@ -153,9 +147,7 @@ def holder_names(seal: Seal) -> tuple[str, str]:
     """The organisation that seals, in Chinese and, where the certificate gives one, in Latin
     letters.
     """
-    name, common = (
-        _attribute(seal, oid) for oid in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME)
-    )
+    name, common = (_attribute(seal, oid) for oid in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME))
     return name or common, common if common.isascii() else ""
 
 
@@ -185,9 +177,7 @@ class Drawing(content.PdfContent):
         return b"/Seal Do"
 
 
-def apply_seal(
-    pdf: bytes, seal: Seal, *, drawing: bytes, place: Place, reason: str, tooltip: str
-) -> bytes:
+def apply_seal(pdf: bytes, seal: Seal, *, drawing: bytes, place: Place, reason: str, tooltip: str) -> bytes:
     """Sign the whole file and certify it: no change is allowed afterwards."""
     service = timestamps.HTTPTimeStamper(settings.TSA_URL) if settings.TSA_URL else None
     metadata = signers.PdfSignatureMetadata(
@@ -199,9 +189,7 @@ def apply_seal(
         name=holder_names(seal)[0],
         reason=reason,
     )
-    spec = fields.SigFieldSpec(
-        FIELD, on_page=place.page, box=place.box, readable_field_name=tooltip
-    )
+    spec = fields.SigFieldSpec(FIELD, on_page=place.page, box=place.box, readable_field_name=tooltip)
     signer = signers.PdfSigner(
         metadata,
         signer=seal.signer(),

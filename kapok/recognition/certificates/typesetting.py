@@ -83,9 +83,7 @@ class Press:
             return self.certificate.compile(format="pdf", sys_inputs=inputs, pdf_standards=STRICT)
 
     def _compiler(self, name: str) -> typst.Compiler:
-        return typst.Compiler(
-            FOLDER / name, root=FOLDER, font_paths=self.fonts, ignore_system_fonts=True
-        )
+        return typst.Compiler(FOLDER / name, root=FOLDER, font_paths=self.fonts, ignore_system_fonts=True)
 
 
 @lru_cache(maxsize=1)
@@ -111,9 +109,7 @@ def _characters(data: Mapping[str, Any]) -> set[str]:
 
 def _named(value: Any, holes: frozenset[str]) -> Any:
     if isinstance(value, str):
-        return re.sub(
-            ".", lambda m: f"⟨U+{ord(m[0]):04X}⟩" if m[0] in holes else m[0], value, flags=re.DOTALL
-        )
+        return re.sub(".", lambda m: f"⟨U+{ord(m[0]):04X}⟩" if m[0] in holes else m[0], value, flags=re.DOTALL)
     if isinstance(value, Mapping):
         return {key: _named(part, holes) for key, part in value.items()}
     if isinstance(value, list | tuple):

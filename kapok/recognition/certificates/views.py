@@ -78,9 +78,7 @@ def request_one(request: HttpRequest) -> HttpResponse:
     form = WishForm(request.POST)
     if form.is_valid():
         try:
-            certificate = actions.request(
-                volunteer, wish=form.wish(), by=request.user, at=timezone.now()
-            )
+            certificate = actions.request(volunteer, wish=form.wish(), by=request.user, at=timezone.now())
         except Refusal as no:
             form.add_error(no.field, str(no))
         else:
@@ -143,9 +141,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     """
     form = NumberForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        return redirect(
-            "certificates:answer", form.cleaned_data["number"], form.cleaned_data["code"]
-        )
+        return redirect("certificates:answer", form.cleaned_data["number"], form.cleaned_data["code"])
     context = {"form": form, "file_form": FileForm()}
     return render(request, "certificates/verify.html", context, status=422 if form.errors else 200)
 
@@ -171,9 +167,7 @@ def verify_file(request: HttpRequest) -> HttpResponse:
     return _say(request, given, by_file=True)
 
 
-def _say(
-    request: HttpRequest, given: verification.Answer, *, by_file: bool = False
-) -> HttpResponse:
+def _say(request: HttpRequest, given: verification.Answer, *, by_file: bool = False) -> HttpResponse:
     context: dict[str, Any] = {"answer": given, "by_file": by_file}
     if given.found and given.certificate:
         context |= _shown(given.certificate) | {"demonstration": issuing.is_demonstration()}

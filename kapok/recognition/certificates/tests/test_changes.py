@@ -122,9 +122,7 @@ class TestSupersede:
 
         assert ServiceCertificate.objects.count() == 2
 
-    def test_no_valid_certificate_lists_a_void_record_even_before_it_is_read(
-        self, town, lin, issued
-    ):
+    def test_no_valid_certificate_lists_a_void_record_even_before_it_is_read(self, town, lin, issued):
         void(lin.served[0], at=town.now)
 
         assert not queries.is_up_to_date(issued)
@@ -151,9 +149,7 @@ class TestNeverRewritten:
         actions.revoke(issued, by=town.ma, at=town.now, reason="姓名有误")
 
         with pytest.raises(IntegrityError, match="certificate_snapshot_is_immutable"):
-            ServiceCertificate.objects.filter(pk=issued.pk).update(
-                state="issued", revoked_at=None, revoked_reason=""
-            )
+            ServiceCertificate.objects.filter(pk=issued.pk).update(state="issued", revoked_at=None, revoked_reason="")
 
     @pytest.mark.parametrize(
         "sql",

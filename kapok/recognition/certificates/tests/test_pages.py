@@ -67,16 +67,11 @@ class TestMine:
         assert certificate.shows_document
         assert certificate.grouped_number in response.content.decode()
 
-    @pytest.mark.parametrize(
-        ("first", "last"), [(-1, -9), (-1, 5), (-8, -5), ("2026-13-01", "x"), ("", "")]
-    )
-    def test_a_refusal_keeps_what_was_typed_and_says_why(
-        self, client, town, lin, today, first, last
-    ):
+    @pytest.mark.parametrize(("first", "last"), [(-1, -9), (-1, 5), (-8, -5), ("2026-13-01", "x"), ("", "")])
+    def test_a_refusal_keeps_what_was_typed_and_says_why(self, client, town, lin, today, first, last):
         client.force_login(town.lin)
         start, end = (
-            (today + timedelta(days=day)).isoformat() if isinstance(day, int) else day
-            for day in (first, last)
+            (today + timedelta(days=day)).isoformat() if isinstance(day, int) else day for day in (first, last)
         )
 
         response = client.post(reverse("certificates:request"), {"start": start, "end": end})
@@ -99,9 +94,7 @@ class TestMine:
 
 class TestOwn:
     @pytest.mark.parametrize("page", ["detail", "download"])
-    @pytest.mark.parametrize(
-        ("who", "status"), [("lin", 200), ("qiao", 404), ("ma", 404), (None, 302)]
-    )
+    @pytest.mark.parametrize(("who", "status"), [("lin", 200), ("qiao", 404), ("ma", 404), (None, 302)])
     def test_is_for_its_holder_only(self, client, town, issued, page, who, status):
         if who:
             client.force_login(getattr(town, who))
@@ -198,9 +191,7 @@ class TestVerify:
         for part in ("林", "Riverside", issued.snapshot_hash, issued.check_code):
             assert part not in response.content.decode()
 
-    @pytest.mark.parametrize(
-        "path", ["x/y", "%00/%00", "V" * 300 + "/A", "%F0%A0%AE%B7/é", "../etc", "'--/1"]
-    )
+    @pytest.mark.parametrize("path", ["x/y", "%00/%00", "V" * 300 + "/A", "%F0%A0%AE%B7/é", "../etc", "'--/1"])
     def test_a_hostile_address_is_just_unknown(self, client, db, path):
         assert client.get(f"/verify/{path}/").status_code == 404
 

@@ -148,9 +148,7 @@ class TestPage:
             record(lin, wish.start, 10 + back, activity_name=f"第{back}次服务")
 
         certificate = actions.request(lin, wish=wish, by=town.lin, at=town.now)
-        pages = poppler("pdftotext", bytes(certificate.file.content), tmp_path, "-layout").split(
-            "\f"
-        )
+        pages = poppler("pdftotext", bytes(certificate.file.content), tmp_path, "-layout").split("\f")
 
         assert len(pages) > 3
         assert all("Activity and content" in page for page in pages[:3])

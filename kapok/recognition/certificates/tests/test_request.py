@@ -25,9 +25,7 @@ class TestRequest:
         assert (certificate.minutes, certificate.records) == (190, 2)
         assert numbers.is_number(certificate.number)
         assert certificate.file.content.startswith(b"%PDF-")
-        assert set(certificate.lines.values_list("record_uid", flat=True)) == {
-            one.uid for one in lin.served
-        }
+        assert set(certificate.lines.values_list("record_uid", flat=True)) == {one.uid for one in lin.served}
 
     def test_tells_the_journal_without_naming_anybody(self, town, issued):
         lines = Line.objects.filter(about_id=issued.pk).order_by("id")
@@ -172,12 +170,7 @@ class TestAtOnce:
         for volunteer in people[1:]:
             record(volunteer, today - timedelta(days=3))
 
-        made = self.at_once(
-            [
-                lambda who=who: actions.request(who, wish=wish, by=None, at=town.now)
-                for who in people
-            ]
-        )
+        made = self.at_once([lambda who=who: actions.request(who, wish=wish, by=None, at=town.now) for who in people])
 
         assert sorted(int(one.number[11:19]) for one in made) == [1, 2, 3, 4]
 

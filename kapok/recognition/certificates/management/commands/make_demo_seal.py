@@ -7,9 +7,7 @@ from kapok.recognition.certificates import sealing
 
 
 class Command(BaseCommand):
-    help = (
-        "Make the demonstration seal at KAPOK_SEAL_FILE, unless one is there. Never in production."
-    )
+    help = "Make the demonstration seal at KAPOK_SEAL_FILE, unless one is there. Never in production."
 
     def handle(self, *args, **options):
         if settings.PRODUCTION:
