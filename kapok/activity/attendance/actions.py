@@ -210,9 +210,7 @@ def close(
 
 def _lock_open(session: ActivitySession, volunteer_id: UUID) -> Attendance:
     waiting = [AttendanceState.OPENED, AttendanceState.DANGLING]
-    rows = Attendance.objects.select_for_update().filter(
-        volunteer_id=volunteer_id, session=session, state__in=waiting
-    )
+    rows = Attendance.objects.select_for_update().filter(volunteer_id=volunteer_id, session=session, state__in=waiting)
     pair = rows.order_by("present").first()
     if pair is None:
         raise NothingToClose
@@ -243,15 +241,9 @@ def _write_end(pair: Attendance, *, left_at: datetime, reason: str, by: Any) -> 
 @transaction.atomic
 def mark_dangling(*, at: datetime) -> int:
     """Stretches nobody ended within the grace wait for a leader's word; how many there were."""
-    late = list(
-        queries.overdue_outs(at)
-        .select_for_update(skip_locked=True)
-        .select_related("session__activity")
-    )
+    late = list(queries.overdue_outs(at).select_for_update(skip_locked=True).select_related("session__activity"))
     for pair in late:
-        Attendance.objects.filter(volunteer_id=pair.volunteer_id, id=pair.id).update(
-            state=AttendanceState.DANGLING
-        )
+        Attendance.objects.filter(volunteer_id=pair.volunteer_id, id=pair.id).update(state=AttendanceState.DANGLING)
     journal.write_many(_dangled(pair, at) for pair in late)
     return len(late)
 

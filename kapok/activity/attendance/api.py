@@ -65,9 +65,7 @@ def send_scans(request: HttpRequest, batch: Batch) -> dict[str, Any]:
 def _each(user: Any, scans: list[ScanIn], now: datetime) -> Iterator[dict[str, Any]]:
     for scan in sorted(scans, key=lambda each: each.seen_at):
         try:
-            done = actions.scan(
-                scan.token, user=user, at=scan.seen_at, received_at=now, nonce=scan.nonce
-            )
+            done = actions.scan(scan.token, user=user, at=scan.seen_at, received_at=now, nonce=scan.nonce)
         except Refusal as refusal:
             yield {
                 "nonce": scan.nonce,

@@ -18,18 +18,14 @@ class TypedCodeForm(forms.Form):
         help_text=_("The six characters under the picture on the leader's screen."),
         min_length=SHORT_LENGTH,
         max_length=SHORT_LENGTH + 2,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
 
 
 class CardForm(forms.Form):
     payload = forms.CharField(
         label=_("Volunteer number"),
-        help_text=_(
-            "Typed in instead of scanned, it counts as a tick on the roster and waits for confirmation."
-        ),
+        help_text=_("Typed in instead of scanned, it counts as a tick on the roster and waits for confirmation."),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
@@ -42,9 +38,7 @@ class RosterFilter(forms.Form):
 
 
 class TickForm(forms.Form):
-    what = forms.ChoiceField(
-        choices=[("in", _("check-in")), ("out", _("check-out")), ("close", _("close"))]
-    )
+    what = forms.ChoiceField(choices=[("in", _("check-in")), ("out", _("check-out")), ("close", _("close"))])
     at = forms.DateTimeField(required=False)
     reason = forms.CharField(required=False, max_length=200)
     nonce = forms.UUIDField()

@@ -18,9 +18,7 @@ from kapok.activity.attendance.limits import LONGEST_STRETCH, OPENS_BEFORE, OUT_
 from kapok.activity.attendance.models import Attendance, AttendanceEvent, AttendanceState
 from kapok.organization.volunteers.models import Volunteer
 
-RUNNING = frozenset(
-    {"approved", "recruiting", "recruiting_closed", "in_progress", "settling", "overdue"}
-)
+RUNNING = frozenset({"approved", "recruiting", "recruiting_closed", "in_progress", "settling", "overdue"})
 
 TONES = {"opened": "success", "dangling": "warning", "closed": "info", "evaluated": "primary"}
 
@@ -116,9 +114,7 @@ def present_now(session_id: UUID) -> dict[str, int]:
         inside=Count("volunteer_id", filter=Q(state=AttendanceState.OPENED), distinct=True),
         seen=Count("volunteer_id", filter=~Q(state=AttendanceState.ANNULLED), distinct=True),
     )
-    expected = SignUp.objects.filter(
-        position__session_id=session_id, state=SignUpState.CONFIRMED
-    ).count()
+    expected = SignUp.objects.filter(position__session_id=session_id, state=SignUpState.CONFIRMED).count()
     return {**counts, "left": counts["seen"] - counts["inside"], "expected": expected}
 
 
@@ -161,9 +157,7 @@ def signups(session: ActivitySession, text: str = "") -> QuerySet[SignUp]:
     """Everybody with a confirmed place; `text` is part of a name or of a volunteer number."""
     rows = SignUp.objects.filter(position__session=session, state=SignUpState.CONFIRMED)
     if text:
-        rows = rows.filter(
-            Q(volunteer__name__icontains=text) | Q(volunteer__volunteer_number__icontains=text)
-        )
+        rows = rows.filter(Q(volunteer__name__icontains=text) | Q(volunteer__volunteer_number__icontains=text))
     return rows.select_related("volunteer", "position")
 
 
@@ -171,14 +165,9 @@ def roster(session: ActivitySession, rows: Iterable[SignUp]) -> list[RosterLine]
     """These sign-ups with what is known of their presence. One query more, however many they are."""
     chosen = list(rows)
     pairs: dict[UUID, list[Attendance]] = {}
-    for pair in of_session(session.id).filter(
-        volunteer_id__in=[each.volunteer_id for each in chosen]
-    ):
+    for pair in of_session(session.id).filter(volunteer_id__in=[each.volunteer_id for each in chosen]):
         pairs.setdefault(pair.volunteer_id, []).append(pair)
-    return [
-        RosterLine(each.volunteer, each.position, pairs.get(each.volunteer_id, []))
-        for each in chosen
-    ]
+    return [RosterLine(each.volunteer, each.position, pairs.get(each.volunteer_id, [])) for each in chosen]
 
 
 def of_session(session_id: UUID) -> QuerySet[Attendance]:
@@ -192,9 +181,7 @@ def of_session(session_id: UUID) -> QuerySet[Attendance]:
 
 def of_volunteer(volunteer_id: UUID, *, activity_id: UUID | None = None) -> QuerySet[Attendance]:
     """A person's own stretches, newest first."""
-    rows = Attendance.objects.filter(volunteer_id=volunteer_id).exclude(
-        state=AttendanceState.ANNULLED
-    )
+    rows = Attendance.objects.filter(volunteer_id=volunteer_id).exclude(state=AttendanceState.ANNULLED)
     if activity_id:
         rows = rows.filter(activity_id=activity_id)
     return (
@@ -213,9 +200,7 @@ def waiting_to_count(volunteer_id: UUID) -> QuerySet[Attendance]:
 
 def overdue_outs(at: datetime) -> QuerySet[Attendance]:
     """Open stretches whose due time and grace have passed."""
-    return Attendance.objects.filter(
-        state=AttendanceState.OPENED, present__endswith__lt=at - OUT_GRACE
-    )
+    return Attendance.objects.filter(state=AttendanceState.OPENED, present__endswith__lt=at - OUT_GRACE)
 
 
 def event_of(volunteer_id: UUID, nonce: UUID) -> AttendanceEvent:

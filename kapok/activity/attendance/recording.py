@@ -131,9 +131,7 @@ class Scan:
             "event": new_id(),
             "pair": new_id(),
             "line": new_id(),
-            "verb": "attendance.checked_in"
-            if self.direction == Direction.IN
-            else "attendance.checked_out",
+            "verb": "attendance.checked_in" if self.direction == Direction.IN else "attendance.checked_out",
             "payload": json.dumps(self.told()),
             "policies": policies,
             "due": place.due_out(self.at),

@@ -42,9 +42,7 @@ class TooLate(Refusal):
 
 
 class AlreadyIn(Refusal):
-    message = _(
-        "You are checked in already, since %(since)s. Remember to check out when you leave."
-    )
+    message = _("You are checked in already, since %(since)s. Remember to check out when you leave.")
 
 
 class AlreadyElsewhere(Refusal):
@@ -52,9 +50,7 @@ class AlreadyElsewhere(Refusal):
 
 
 class EnoughPairs(Refusal):
-    message = _(
-        "You have checked in and out %(limit)s times here today, which is the most that counts."
-    )
+    message = _("You have checked in and out %(limit)s times here today, which is the most that counts.")
 
 
 class NotIn(Refusal):
@@ -70,9 +66,7 @@ class OutTooLate(Refusal):
 
 
 class NotYourOwn(Refusal):
-    message = _(
-        "Nobody vouches for their own hours. Ask another leader to do it, or scan the code."
-    )
+    message = _("Nobody vouches for their own hours. Ask another leader to do it, or scan the code.")
 
 
 class ReasonMissing(Refusal):
@@ -99,6 +93,4 @@ class InTheFuture(Refusal):
 
 
 class AlreadyCounted(Refusal):
-    message = _(
-        "The hours of this session are counted already. If they are wrong, ask for a correction."
-    )
+    message = _("The hours of this session are counted already. If they are wrong, ask for a correction.")

@@ -48,18 +48,14 @@ class RecordPage(Schema):
 
 
 class TotalsOut(Schema):
-    lifetime_minutes: int = Field(
-        description="the sum of all effective records; never changed by exchange"
-    )
+    lifetime_minutes: int = Field(description="the sum of all effective records; never changed by exchange")
     credit_minutes: int
     honour_minutes: int
     records: int
     last_served_on: date | None
 
 
-@router.get(
-    "/me/records", response={200: RecordPage, 400: Problem, 401: Problem}, operation_id="my_records"
-)
+@router.get("/me/records", response={200: RecordPage, 400: Problem, 401: Problem}, operation_id="my_records")
 def my_records(request: HttpRequest, cursor: str = Query("", max_length=400)) -> dict[str, Any]:
     """Your records as they stand now, newest first."""
     volunteer = _volunteer(request)
@@ -75,4 +71,4 @@ def my_totals(request: HttpRequest) -> Any:
 
 
 def _volunteer(request: HttpRequest) -> Volunteer | None:
-    return Volunteer.objects.filter(user_id=request.user.pk).only("pk").first()
+    return Volunteer.objects.filter(user=request.user.pk).only("pk").first()

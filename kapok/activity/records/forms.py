@@ -8,12 +8,8 @@ class RecordFilter(forms.Form):
     """Filters of one's own record; what makes no sense is left out rather than refused."""
 
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, required=False, empty_value=None)
-    state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("all")), *RecordState.choices]
-    )
-    kind = forms.ChoiceField(
-        label=_("Kind of hours"), required=False, choices=[("", _("all")), *RecordClass.choices]
-    )
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all")), *RecordState.choices])
+    kind = forms.ChoiceField(label=_("Kind of hours"), required=False, choices=[("", _("all")), *RecordClass.choices])
 
     def __init__(self, *args, years: list[int], **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -41,9 +37,7 @@ class DecisionForm(forms.Form):
         choices=[(word, word) for word in ("confirm", "adjust", "reject", "void")],
         widget=forms.HiddenInput,
     )
-    minutes = forms.IntegerField(
-        label=_("Minutes that count"), required=False, min_value=0, max_value=100_000
-    )
+    minutes = forms.IntegerField(label=_("Minutes that count"), required=False, min_value=0, max_value=100_000)
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("The volunteer reads it, and it stays in the record."),

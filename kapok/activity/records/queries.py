@@ -25,9 +25,7 @@ LOOK_BACK = timedelta(days=90)  # what is closed later than that is settled from
 
 def totals_of(volunteer_id: UUID) -> VolunteerTotals:
     """A person's totals; zeros for somebody who has not served yet."""
-    return VolunteerTotals.objects.filter(pk=volunteer_id).first() or VolunteerTotals(
-        volunteer_id=volunteer_id
-    )
+    return VolunteerTotals.objects.filter(pk=volunteer_id).first() or VolunteerTotals(volunteer_id=volunteer_id)
 
 
 def lifetime_minutes(volunteer_ids: Sequence[UUID]) -> Mapping[UUID, int]:
@@ -42,9 +40,7 @@ def of_volunteer(volunteer_id: UUID) -> ServiceRecordQuerySet:
 
 def years_of(volunteer_id: UUID) -> list[int]:
     """The years in which a person served, newest first."""
-    return [
-        day.year for day in of_volunteer(volunteer_id).dates("service_day", "year", order="DESC")
-    ]
+    return [day.year for day in of_volunteer(volunteer_id).dates("service_day", "year", order="DESC")]
 
 
 def one_of(volunteer_id: UUID, uid: UUID) -> ServiceRecord | None:

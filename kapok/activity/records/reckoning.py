@@ -57,8 +57,7 @@ def rules_for(activity: Activity, at: datetime) -> Rules:
         "rounding", "daily_hours_bands", "effective_on_check_out", "minimum_attendance_percent",
         "record_within_working_days",
     ]  # fmt: skip
-    where = {"region": activity.region_id, "organization": activity.organization_id, "at": at}
-    found = [policies.get(key, **where) for key in keys]
+    found = [policies.get(key, region=activity.region_id, organization=activity.organization_id, at=at) for key in keys]
     rounding, bands, at_once, percent, due = [each.value for each in found]
     return Rules(
         rounding=rounding,
@@ -139,9 +138,7 @@ class Served:
     def counts(self, rules: Rules) -> bool:
         """Whether there is anything to record: some time, and as much of the session as is asked (BR-47)."""
         whole = (self.first.ends_at - self.first.starts_at) // MINUTE
-        return (
-            self.service_minutes(rules) > 0 and self.actual * 100 >= whole * rules.minimum_percent
-        )
+        return self.service_minutes(rules) > 0 and self.actual * 100 >= whole * rules.minimum_percent
 
     def service_minutes(self, rules: Rules) -> int:
         return rounded(self.actual, rules.rounding)

@@ -31,9 +31,7 @@ class ReasonNeeded(Refusal):
 
 
 class MinutesOutOfRange(Refusal):
-    message = _(
-        "The time must lie between 1 minute and the %(most)s minutes that were spent there."
-    )
+    message = _("The time must lie between 1 minute and the %(most)s minutes that were spent there.")
     field = "minutes"
 
 

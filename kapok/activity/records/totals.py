@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -47,7 +47,7 @@ class Change(NamedTuple):
 def add(changes: Iterable[Change]) -> None:
     """Add what became effective. In the order of the ids, so that two settlements never wait for each other."""
     rows = list(changes)
-    columns = [
+    columns: list[Any] = [
         [row.volunteer_id for row in rows],
         [row.credit for row in rows],
         [row.honour for row in rows],

@@ -42,9 +42,7 @@ def ladder(*, region: str, at: datetime) -> Ladder:
     keys = ["star_hours", "star_registration_months", "star_certifiers", "star_publicity_days"]
     found = [policies.get(key, region=region, at=at) for key in keys]
     hours, months, certifiers, publicity = [each.value for each in found]
-    steps = (
-        Step(level, hours[level - 1] * 60, months[level - 1], certifiers[level - 1]) for level in LEVELS
-    )
+    steps = (Step(level, hours[level - 1] * 60, months[level - 1], certifiers[level - 1]) for level in LEVELS)
     return Ladder(tuple(steps), timedelta(days=publicity), sorted(each.version for each in found))
 
 

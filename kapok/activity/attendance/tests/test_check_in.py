@@ -79,9 +79,7 @@ def test_three_pairs_a_day_and_no_more(shift):
         scan(shift.session, shift.lin, at=shift.start + 60 * MINUTE)
 
 
-@pytest.mark.parametrize(
-    ("minutes", "refusal"), [(-31, TooEarly), (180, TooLate)], ids=["too early", "after the end"]
-)
+@pytest.mark.parametrize(("minutes", "refusal"), [(-31, TooEarly), (180, TooLate)], ids=["too early", "after the end"])
 def test_check_in_has_its_hours(shift, minutes, refusal):
     with pytest.raises(refusal):
         scan(shift.session, shift.lin, at=shift.start + minutes * MINUTE)
@@ -150,9 +148,7 @@ def test_a_forgotten_check_out_does_not_keep_anybody_from_the_next_place(shift):
 
 
 def test_a_session_of_several_days_asks_for_a_pair_every_day(shift):
-    _, session, position = shift.activity(
-        starts_in=shift.start - shift.now, lasts=timedelta(days=3)
-    )
+    _, session, position = shift.activity(starts_in=shift.start - shift.now, lasts=timedelta(days=3))
     sign_up(shift.volunteers["hua"], position, at=shift.now)
     scan(session, shift.hua, at=session.starts_at)
     next_day = session.starts_at + timedelta(days=1)

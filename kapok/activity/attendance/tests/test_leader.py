@@ -18,9 +18,7 @@ from kapok.core.journal.models import Line
 MINUTE = timedelta(minutes=1)
 
 
-def tick(
-    town, key, direction=Direction.IN, *, happened_at, by=None, mode=CheckInMode.LEADER_ROSTER
-):
+def tick(town, key, direction=Direction.IN, *, happened_at, by=None, mode=CheckInMode.LEADER_ROSTER):
     return actions.enter(
         town.session, town.volunteers[key], direction=direction, mode=mode,
         happened_at=happened_at, nonce=uuid4(), by=by or town.chen, at=town.end,

@@ -63,12 +63,7 @@ def test_a_code_seen_in_time_may_be_pressed_a_little_later(now, client):
     page = client.get(address("check_in", code))
     data = {name: page.context["form"][name].value() for name in ("nonce", "seen")}
     stale = token(now, ago=120)
-    assert (
-        client.post(
-            address("check_in", stale), {"nonce": uuid4(), "seen": data["seen"]}
-        ).status_code
-        == 409
-    )
+    assert client.post(address("check_in", stale), {"nonce": uuid4(), "seen": data["seen"]}).status_code == 409
     assert client.post(address("check_in", code), data).status_code == 302
 
 
@@ -84,11 +79,8 @@ def test_a_forged_code_gets_a_clear_page(now, client, bad):
 def test_a_refusal_is_told_on_the_page(now, client):
     client.force_login(now.hua)
     page = client.get(address("check_in", token(now)))
-    assert (
-        page.status_code == 200
-        and "确认" in str(page.context["refusal"])
-        or page.context["refusal"]
-    )
+    assert page.status_code == 200
+    assert page.context["refusal"].code == "not_signed_up"
 
 
 def test_the_short_code_leads_to_the_button(now, client):
@@ -162,9 +154,7 @@ def test_the_roster_asks_no_more_for_more_people(now, client, django_assert_max_
         client.get(address("roster", now.session.pk))
 
 
-@pytest.mark.parametrize(
-    "query", ["?cursor=x", "?direction=up", "?q=%00", "?all=1", "?q=" + "x" * 300]
-)
+@pytest.mark.parametrize("query", ["?cursor=x", "?direction=up", "?q=%00", "?all=1", "?q=" + "x" * 300])
 def test_hostile_parameters_are_no_error(now, client, query):
     client.force_login(now.chen)
     for name in ("roster", "code", "scan"):
@@ -186,9 +176,7 @@ def test_an_offline_phone_sends_a_batch_twice(now, client):
     first = client.post("/api/v1/attendance/scans", body, content_type="application/json").json()
     again = client.post("/api/v1/attendance/scans", body, content_type="application/json").json()
     assert sorted(each["accepted"] for each in first["results"]) == [False, True]
-    assert [each["accepted"] for each in first["results"]] == [
-        each["accepted"] for each in again["results"]
-    ]
+    assert [each["accepted"] for each in first["results"]] == [each["accepted"] for each in again["results"]]
     assert sum(each["again"] for each in again["results"]) == 1
     assert Attendance.objects.count() == 1
 

@@ -36,9 +36,7 @@ class Seen:
     at: datetime
 
     def sealed(self, user: Any) -> str:
-        return signing.dumps(
-            [str(user.pk), self.token, self.at.isoformat()], salt=SALT, compress=True
-        )
+        return signing.dumps([str(user.pk), self.token, self.at.isoformat()], salt=SALT, compress=True)
 
 
 def unseal(text: str, user: Any, token: str) -> Seen | None:
@@ -46,11 +44,7 @@ def unseal(text: str, user: Any, token: str) -> Seen | None:
         whose, what, when = signing.loads(text, salt=SALT, max_age=SEEN_FOR)
     except signing.BadSignature:
         return None
-    return (
-        Seen(token, datetime.fromisoformat(when))
-        if (whose, what) == (str(user.pk), token)
-        else None
-    )
+    return Seen(token, datetime.fromisoformat(when)) if (whose, what) == (str(user.pk), token) else None
 
 
 @public("A phone's camera opens it before its owner has signed in; it says nothing about anybody.")
@@ -88,11 +82,7 @@ def _show(request: HttpRequest, token: str) -> HttpResponse:
 def _confirm(request: HttpRequest, seen: Seen, refusal: Refusal | None = None) -> HttpResponse:
     """The page with the one big button; a refusal that is certain already is told before the press."""
     claim = codes.read(seen.token)
-    session = (
-        ActivitySession.objects.select_related("activity__organization")
-        .filter(pk=claim.session_id)
-        .first()
-    )
+    session = ActivitySession.objects.select_related("activity__organization").filter(pk=claim.session_id).first()
     if session is None:
         raise CodeForged
     context = {
@@ -103,19 +93,13 @@ def _confirm(request: HttpRequest, seen: Seen, refusal: Refusal | None = None) -
         "form": ScanForm(initial={"nonce": new_id(), "seen": seen.sealed(request.user)}),
         "refusal": refusal or _doubt(request, claim, session, seen),
     }
-    return render(
-        request, "attendance/check_in.html", context, status=refusal.status if refusal else 200
-    )
+    return render(request, "attendance/check_in.html", context, status=refusal.status if refusal else 200)
 
 
-def _doubt(
-    request: HttpRequest, claim: codes.Claim, session: ActivitySession, seen: Seen
-) -> Refusal | None:
+def _doubt(request: HttpRequest, claim: codes.Claim, session: ActivitySession, seen: Seen) -> Refusal | None:
     try:
         codes.prove(claim, session.code_secret, seen.at)
-        actions.may_scan(
-            queries.place_of(session.pk, user_id=request.user.pk), claim.direction, seen.at
-        )
+        actions.may_scan(queries.place_of(session.pk, user_id=request.user.pk), claim.direction, seen.at)
     except Refusal as refusal:
         return refusal
     return None
@@ -127,9 +111,7 @@ def _press(request: HttpRequest, token: str) -> HttpResponse:
         return _show(request, token)
     seen = unseal(form.cleaned_data["seen"], request.user, token) or Seen(token, now)
     try:
-        actions.scan(
-            token, user=request.user, at=seen.at, received_at=now, nonce=form.cleaned_data["nonce"]
-        )
+        actions.scan(token, user=request.user, at=seen.at, received_at=now, nonce=form.cleaned_data["nonce"])
     except AlreadyIn:
         pass  # pressed twice, or scanned again on the way in: the next page says since when
     except CodeForged:
@@ -175,7 +157,7 @@ def _sessions_now(user: Any) -> list[ActivitySession]:
 @require_GET
 def done(request: HttpRequest, session_id: UUID) -> HttpResponse:
     place = queries.place_of(session_id, user_id=request.user.pk)
-    pairs = queries.of_volunteer(place.volunteer_id).filter(session_id=session_id) if place else []
+    pairs = list(queries.of_volunteer(place.volunteer_id).filter(session_id=session_id)) if place else []
     if not pairs:
         raise Http404
     session = pairs[0].session
@@ -183,6 +165,6 @@ def done(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "session": session,
         "activity": session.activity,
         "pair": pairs[0],
-        "pairs": list(pairs),
+        "pairs": pairs,
     }
     return render(request, "attendance/done.html", context)

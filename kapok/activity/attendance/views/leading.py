@@ -43,8 +43,7 @@ def _tabs(session: ActivitySession, name: str, direction: Direction) -> list[dic
     address = reverse(f"attendance:{name}", args=[session.pk])
     words = {Direction.IN: _("Check-in"), Direction.OUT: _("Check-out")}
     return [
-        {"label": words[each], "url": f"{address}?direction={each}", "current": each == direction}
-        for each in Direction
+        {"label": words[each], "url": f"{address}?direction={each}", "current": each == direction} for each in Direction
     ]
 
 
@@ -84,9 +83,7 @@ def _shown(request: HttpRequest, session: ActivitySession) -> dict[str, object]:
     now, direction = timezone.now(), _direction(request, session)
     token = codes.make(session, direction, now)
     address = request.build_absolute_uri(reverse("attendance:check_in", args=[token]))
-    drawn = segno.make(address, error="m").svg_inline(
-        omitsize=True, border=2, dark="#17120f", light="#fff"
-    )
+    drawn = segno.make(address, error="m").svg_inline(omitsize=True, border=2, dark="#17120f", light="#fff")
     return {
         "qr": mark_safe(drawn),  # drawn by us from an address of ours
         "short": codes.short(session, direction, now),
@@ -142,9 +139,7 @@ def roster(request: HttpRequest, session: ActivitySession) -> HttpResponse:
     form = RosterFilter(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     size = PRINTED_ROWS if "all" in request.GET else ROWS
-    found = page(
-        queries.signups(session, text), keys=KEYS, cursor=request.GET.get("cursor", ""), size=size
-    )
+    found = page(queries.signups(session, text), keys=KEYS, cursor=request.GET.get("cursor", ""), size=size)
     context = {
         "session": session,
         "activity": session.activity,
@@ -167,7 +162,8 @@ def _default_time(session: ActivitySession) -> datetime:
 @needs(LEAD, on=ActivitySession)
 def tick(request: HttpRequest, session: ActivitySession, volunteer_id: UUID) -> HttpResponse:
     volunteer = get_object_or_404(Volunteer, pk=volunteer_id)
-    form, refusal = TickForm(request.POST), None
+    form = TickForm(request.POST)
+    refusal: object = None
     try:
         if form.is_valid():
             _apply(form, session, volunteer, request)
@@ -182,15 +178,11 @@ def tick(request: HttpRequest, session: ActivitySession, volunteer_id: UUID) -> 
     return redirect(reverse("attendance:roster", args=[session.pk]) + f"#v{volunteer.pk}")
 
 
-def _apply(
-    form: TickForm, session: ActivitySession, volunteer: Volunteer, request: HttpRequest
-) -> None:
+def _apply(form: TickForm, session: ActivitySession, volunteer: Volunteer, request: HttpRequest) -> None:
     data, now = form.cleaned_data, timezone.now()
     moment = data["at"] or now
     if data["what"] == "close":
-        actions.close(
-            session, volunteer.pk, left_at=moment, reason=data["reason"], by=request.user, at=now
-        )
+        actions.close(session, volunteer.pk, left_at=moment, reason=data["reason"], by=request.user, at=now)
         return
     actions.enter(
         session, volunteer, direction=Direction(data["what"]), mode=CheckInMode.LEADER_ROSTER,
@@ -198,9 +190,7 @@ def _apply(
     )  # fmt: skip
 
 
-def _line(
-    request: HttpRequest, session: ActivitySession, volunteer: Volunteer, refusal: object
-) -> HttpResponse:
+def _line(request: HttpRequest, session: ActivitySession, volunteer: Volunteer, refusal: object) -> HttpResponse:
     rows = queries.roster(session, queries.signups(session).filter(volunteer=volunteer))
     context = {
         "session": session,

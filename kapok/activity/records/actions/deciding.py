@@ -35,9 +35,7 @@ def confirm(record: ServiceRecord, *, by: Any, at: datetime) -> ServiceRecord:
 
 
 @transaction.atomic
-def adjust(
-    record: ServiceRecord, *, minutes: int, reason: str, by: Any, at: datetime
-) -> ServiceRecord:
+def adjust(record: ServiceRecord, *, minutes: int, reason: str, by: Any, at: datetime) -> ServiceRecord:
     """The hours count, but other than recorded; also corrects a record that counts already."""
     held = _held(record, by)
     if held.state not in (RecordState.PENDING, RecordState.EFFECTIVE):
@@ -86,9 +84,7 @@ def void(record: ServiceRecord, *, reason: str, by: Any, at: datetime) -> Servic
 
 def _held(record: ServiceRecord, by: Any) -> ServiceRecord:
     """Lock the version that was looked at; if it is no longer the current one, somebody was quicker."""
-    held = ServiceRecord.objects.select_for_update().get(
-        volunteer_id=record.volunteer_id, id=record.id
-    )
+    held = ServiceRecord.objects.select_for_update().get(volunteer_id=record.volunteer_id, id=record.id)
     if not held.is_current:
         raise DecidedAlready
     if by.pk == held.volunteer_user_id:
@@ -107,9 +103,7 @@ def _stated(reason: str) -> str:
 
 def _next(held: ServiceRecord, *, by: Any, at: datetime, **changes: Any) -> ServiceRecord:
     """Stamp this version superseded and write the next."""
-    ServiceRecord.objects.filter(volunteer_id=held.volunteer_id, id=held.id).update(
-        superseded_at=at
-    )
+    ServiceRecord.objects.filter(volunteer_id=held.volunteer_id, id=held.id).update(superseded_at=at)
     values = {field.attname: getattr(held, field.attname) for field in held._meta.concrete_fields}
     values |= {"id": new_id(), "version": held.version + 1, "written_at": at, "superseded_at": None}
     values |= {"decided_by_id": by.pk, "reason": "", **changes}

@@ -27,7 +27,7 @@ from kapok.core.journal.models import Line
 from kapok.organization.organizations.models import Membership
 
 LEADING = [key for key, role in ROLES.items() if Permission.ATTENDANCE_LEAD in role.permissions]
-COLUMNS = [field.column for field in ServiceRecord._meta.concrete_fields]
+COLUMNS = [str(field.column) for field in ServiceRecord._meta.concrete_fields]
 LINE_COLUMNS = [
     "at", "id", "verb", "by_id", "about_type", "about_id", "person_id", "organization_id", "payload", "policies",
 ]  # fmt: skip
@@ -77,11 +77,7 @@ def settle(activity: Activity, *, by: Any, at: datetime) -> Settled:
     BR-34, both ends of every stretch were proved by a code, and the volunteer leads nothing here; else
     it waits for somebody who is not the volunteer. The activity closes when nothing is left to decide.
     """
-    activity = (
-        Activity.objects.select_for_update(of=("self",))
-        .select_related("organization")
-        .get(pk=activity.pk)
-    )
+    activity = Activity.objects.select_for_update(of=("self",)).select_related("organization").get(pk=activity.pk)
     if not activity.sessions.filter(ends_at__lte=at).exists():
         raise NotOverYet
     everybody = reckoning.served(activity.pk, at)
@@ -96,10 +92,7 @@ def _context(activity: Activity, everybody: Sequence[Served], at: datetime) -> C
         organization_id=activity.organization_id, role__in=LEADING, ended_at__isnull=True
     )
     ends = {each.session_id: each.first.ends_at for each in everybody}
-    due = {
-        session: workdays.expected(timezone.localdate(end), rules.due_workdays)[0]
-        for session, end in ends.items()
-    }
+    due = {session: workdays.expected(timezone.localdate(end), rules.due_workdays)[0] for session, end in ends.items()}
     return Context(
         activity=activity,
         rules=rules,
@@ -186,9 +179,7 @@ def move_on(activity: Activity, *, by: Any, at: datetime) -> None:
         return
     activity.state = ActivityState.CLOSED
     activity.save(update_fields=["state"])
-    journal.write(
-        "activity.settled", by=by, about=activity, at=at, organization=activity.organization_id
-    )
+    journal.write("activity.settled", by=by, about=activity, at=at, organization=activity.organization_id)
 
 
 def _something_open(activity: Activity) -> bool:

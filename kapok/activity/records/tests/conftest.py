@@ -56,9 +56,7 @@ def serve(town, key, minutes=120, *, mode=CheckInMode.QR_ROTATING, by=None, posi
     came = position.session.starts_at + begin * MINUTE
     actor = by or town.people[key]
     for direction, at in [(Direction.IN, came), (Direction.OUT, came + minutes * MINUTE)]:
-        attendance.record_event(
-            place, direction=direction, mode=mode, at=at, received_at=at, nonce=uuid4(), by=actor
-        )
+        attendance.record_event(place, direction=direction, mode=mode, at=at, received_at=at, nonce=uuid4(), by=actor)
 
 
 def settle(town, activity=None, *, at=None):

@@ -95,9 +95,7 @@ def test_nobody_decides_on_their_own_hours(town):
 
 
 def test_the_database_refuses_it_too(pending):
-    values = {
-        field.attname: getattr(pending, field.attname) for field in pending._meta.concrete_fields
-    }
+    values = {field.attname: getattr(pending, field.attname) for field in pending._meta.concrete_fields}
     values |= {
         "version": 7,
         "superseded_at": pending.written_at,
@@ -138,9 +136,7 @@ def test_a_reviewer_sees_only_their_own_house(town, pending):
     assert list(queries.pending_for(town.zhou)) == [pending]
     assert list(queries.pending_for(town.wu)) == [pending]
     assert not queries.pending_for(town.deng).exists()
-    Appointment.objects.create(
-        user=town.he, role="federation_officer", region_id="440300", started_at=town.now
-    )
+    Appointment.objects.create(user=town.he, role="federation_officer", region_id="440300", started_at=town.now)
     assert not queries.pending_for(town.he).exists()
 
 
@@ -155,9 +151,7 @@ def test_a_reviewer_sees_only_their_own_house(town, pending):
     ],
 )
 def test_what_the_database_refuses_of_a_record(pending, changes, constraint):
-    values = {
-        field.attname: getattr(pending, field.attname) for field in pending._meta.concrete_fields
-    }
+    values = {field.attname: getattr(pending, field.attname) for field in pending._meta.concrete_fields}
     values |= {"id": new_id(), "superseded_at": pending.written_at, **changes}
     values["uid"] = values["uid"] or new_id()
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():

@@ -29,9 +29,7 @@ def test_ones_own_record_with_its_filters(served, client):
     assert not other.context["page"].rows and other.context["filtered"]
 
 
-@pytest.mark.parametrize(
-    "query", ["?year=x", "?year=99999999", "?state=%00", "?cursor=zzz", "?kind=gold"]
-)
+@pytest.mark.parametrize("query", ["?year=x", "?year=99999999", "?state=%00", "?cursor=zzz", "?kind=gold"])
 def test_hostile_filters_are_no_error(served, client, query):
     client.force_login(served.qiao)
     assert client.get(address("mine") + query).status_code in (200, 400)
@@ -67,9 +65,7 @@ def test_the_record_leaves_as_a_spreadsheet(served, client):
     assert "珠江边捡拾垃圾" in text and len(text.splitlines()) == 2
 
 
-@pytest.mark.parametrize(
-    ("who", "status", "count"), [("zhou", 200, 1), ("wu", 200, 1), ("lin", 403, 0)]
-)
+@pytest.mark.parametrize(("who", "status", "count"), [("zhou", 200, 1), ("wu", 200, 1), ("lin", 403, 0)])
 def test_reviewers_see_what_waits(served, client, who, status, count):
     client.force_login(served.people[who])
     page = client.get(address("pending"))
@@ -106,16 +102,12 @@ def test_a_decision_is_taken_on_the_version_that_was_seen(served, client):
 def test_a_foreign_reviewer_finds_nothing(served, client):
     record = record_of(served, "lin")
     served.user("far", "外地人")
-    Membership.objects.create(
-        organization=served.hill_org, user=served.far, role="recorder", started_at=served.now
-    )
+    Membership.objects.create(organization=served.hill_org, user=served.far, role="recorder", started_at=served.now)
     client.force_login(served.far)
     assert client.get(address("review", record.volunteer_id, record.uid)).status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("who", "status"), [("chen", 200), ("zhou", 403), ("lin", 404), ("deng", 404)]
-)
+@pytest.mark.parametrize(("who", "status"), [("chen", 200), ("zhou", 403), ("lin", 404), ("deng", 404)])
 def test_the_settlement_page_is_the_leaders(served, client, who, status):
     client.force_login(served.people[who])
     assert client.get(address("settlement", served.clean_up.pk)).status_code == status
@@ -131,6 +123,4 @@ def test_a_leader_counts_the_hours(town, client):
 def test_totals_over_the_api(served, client):
     client.force_login(served.qiao)
     assert client.get("/api/v1/me/totals").json()["lifetime_minutes"] == 120
-    assert (
-        client.get("/api/v1/me/records").json()["items"][0]["evidence"] == "qr_rotating/qr_rotating"
-    )
+    assert client.get("/api/v1/me/records").json()["items"][0]["evidence"] == "qr_rotating/qr_rotating"

@@ -65,9 +65,7 @@ def test_who_leads_does_not_vouch_for_themself(town):
     assert settle(town).pending == 1
 
 
-@pytest.mark.parametrize(
-    ("hours", "level", "effective"), [(8, "self", 1), (9, "parent", 0), (13, "province", 0)]
-)
+@pytest.mark.parametrize(("hours", "level", "effective"), [(8, "self", 1), (9, "parent", 0), (13, "province", 0)])
 def test_long_days_go_to_a_higher_level(town, hours, level, effective):
     start = town.start.replace(hour=6)
     when(town.clean_up, town.session, start, start + timedelta(hours=14))

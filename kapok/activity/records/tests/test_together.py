@@ -36,9 +36,7 @@ def together(*calls):
 def assert_totals_are_the_sum():
     for totals in VolunteerTotals.objects.all():
         rows = ServiceRecord.objects.effective().filter(volunteer_id=totals.pk)
-        assert totals.lifetime_minutes == (
-            rows.aggregate(Sum("service_minutes"))["service_minutes__sum"] or 0
-        )
+        assert totals.lifetime_minutes == (rows.aggregate(Sum("service_minutes"))["service_minutes__sum"] or 0)
         assert totals.records == rows.count()
 
 
@@ -63,13 +61,9 @@ def test_confirming_voiding_and_settling_at_once_keep_the_totals(town):
     serve(town, "hua")
     together(
         lambda: actions.confirm(pending, by=town.zhou, at=town.later).state,
-        lambda: (
-            actions.adjust(pending, minutes=60, reason="核对", by=town.fang, at=town.later).state
-        ),
+        lambda: actions.adjust(pending, minutes=60, reason="核对", by=town.fang, at=town.later).state,
         lambda: actions.void(effective, reason="重复", by=town.ma, at=town.later).state,
-        lambda: (
-            actions.adjust(effective, minutes=30, reason="核对", by=town.fang, at=town.later).state
-        ),
+        lambda: actions.adjust(effective, minutes=30, reason="核对", by=town.fang, at=town.later).state,
         lambda: settle(town),
         lambda: settle(town),
     )

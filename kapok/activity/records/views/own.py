@@ -172,9 +172,7 @@ def export_csv(request: HttpRequest) -> HttpResponse:
     writer.writerow(_header())
     for row in _rows(volunteer):
         writer.writerow([_harmless(cell) for cell in row])
-    return _file(
-        buffer.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "service-record.csv"
-    )
+    return _file(buffer.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "service-record.csv")
 
 
 def _harmless(cell: Any) -> Any:

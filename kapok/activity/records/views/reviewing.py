@@ -114,9 +114,7 @@ def review(request: HttpRequest, volunteer_id: UUID, uid: UUID) -> HttpResponse:
 
 def _one(request: HttpRequest, volunteer_id: UUID, uid: UUID) -> ServiceRecord:
     """The version that was on the reviewer's screen, else the current one."""
-    rows = queries.for_reviewer(request.user, current=False).filter(
-        volunteer_id=volunteer_id, uid=uid
-    )
+    rows = queries.for_reviewer(request.user, current=False).filter(volunteer_id=volunteer_id, uid=uid)
     seen = request.POST.get("version", "")
     record = rows.filter(version=int(seen)).first() if seen.isdecimal() and len(seen) < 6 else None
     record = record or rows.order_by("-version").first()

@@ -52,12 +52,12 @@ def _presence(activity: Activity) -> Any:
     )
 
 
-def _sums(activity: Activity) -> dict[str, dict[str, int]]:
+def _sums(activity: Activity) -> dict[str, Any]:
     rows = (
         ServiceRecord.objects.current()
         .filter(activity_id=activity.pk)
         .values("state")
         .annotate(records=Count("id"), minutes=Sum("service_minutes"))
     )
-    sums = {state: {"records": 0, "minutes": 0} for state in RecordState.values}
+    sums: dict[str, Any] = {state: {"records": 0, "minutes": 0} for state in RecordState.values}
     return sums | {row["state"]: row for row in rows}

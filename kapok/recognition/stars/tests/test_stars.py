@@ -19,9 +19,7 @@ def hours(town, key, amount, *, at=None, verb="record.effective"):
     volunteer = town.volunteers[key]
     VolunteerTotals.objects.update_or_create(pk=volunteer.pk, defaults={"credit_minutes": round(amount * 60)})
     with transaction.atomic():
-        journal.write(
-            verb, by=None, about=("servicerecord", volunteer.pk), at=at or town.now, person=volunteer.pk
-        )
+        journal.write(verb, by=None, about=("servicerecord", volunteer.pk), at=at or town.now, person=volunteer.pk)
     place_pending()
     readers.catch_up("stars")
     return volunteer
@@ -122,9 +120,7 @@ def test_nobody_certifies_their_own_star(town):
     assert grade not in queries.waiting_for(town.lin)
 
 
-@pytest.mark.parametrize(
-    ("star", "constraint"), [(0, "star_level_one_to_five"), (1, "star_level_once_per_volunteer")]
-)
+@pytest.mark.parametrize(("star", "constraint"), [(0, "star_level_one_to_five"), (1, "star_level_once_per_volunteer")])
 def test_what_the_database_refuses(town, star, constraint):
     lin = hours(town, "lin", 100)
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
