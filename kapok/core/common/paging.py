@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
+from django.db import DataError
 from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 
@@ -80,6 +81,16 @@ def _values(row: Any, keys: Sequence[str]) -> list[Any]:
     return values
 
 
+def _from(
+    queryset: QuerySet, keys: Sequence[str], values: Sequence[Any], forward: bool
+) -> QuerySet:
+    first = keys[0]
+    bound = "gte" if forward != first.startswith("-") else "lte"
+    # The redundant bound on the leading key lets the index start where the page does.
+    nearest = {f"{first.lstrip('-')}__{bound}": values[0]}
+    return queryset.filter(_beyond(keys, values, forward), **nearest)
+
+
 def page(queryset: QuerySet, *, keys: Sequence[str], cursor: str = "", size: int = 20) -> Page:
     """One page of `queryset` ordered by `keys`, whose last key must be unique.
 
@@ -89,16 +100,11 @@ def page(queryset: QuerySet, *, keys: Sequence[str], cursor: str = "", size: int
     direction, values = _decode(cursor, len(keys)) if cursor else ("n", None)
     forward = direction == "n"
     rows_query = queryset.order_by(*(keys if forward else _flip(keys)))
-    if values is not None:
-        first = keys[0]
-        bound = "gte" if forward != first.startswith("-") else "lte"
-        # The redundant bound on the leading key lets the index start where the page does.
-        rows_query = rows_query.filter(
-            _beyond(keys, values, forward), **{f"{first.lstrip('-')}__{bound}": values[0]}
-        )
     try:
+        if values is not None:
+            rows_query = _from(rows_query, keys, values, forward)
         rows = list(rows_query[: size + 1])
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, ValidationError, DataError):
         raise BadRequest("This page address is damaged.") from None
     more, rows = len(rows) > size, rows[:size]
     if not forward:

@@ -2,6 +2,8 @@
 desk.
 """
 
+import base64
+import json
 from datetime import timedelta
 
 import pytest
@@ -245,3 +247,12 @@ class TestPublishing:
         assert client.post(url, {"reason": "台风预警"}).status_code == 302
         assert SignUp.objects.get().state == "released"
         assert Activity.objects.get(pk=town.clean_up.pk).state == "cancelled"
+
+
+@pytest.mark.parametrize("values", [[["v", "x"], ["v", "y"]], [["v", 1], ["v", 2]], [["v", True], ["t", "2020"]]])
+def test_a_damaged_page_address_is_400(client, town, values):
+    raw = json.dumps(["n", values]).encode()
+    cursor = base64.urlsafe_b64encode(raw).decode().rstrip("=")
+    client.force_login(town.chen)
+    for url in ("/me/sign-ups/", "/organise/", "/organise/approvals/"):
+        assert client.get(url, {"cursor": cursor}).status_code == 400, url
