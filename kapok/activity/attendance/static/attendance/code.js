@@ -1,4 +1,4 @@
-// Counts the seconds of the code down and fetches the next one. Without script the page reloads by itself.
+// Counts the seconds of the code down and fetches the next one. Without script a link shows the code of the moment.
 const holder = document.querySelector("[data-code-panel]");
 const LATE = 2000; // after a failed fetch, try again soon
 
