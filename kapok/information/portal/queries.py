@@ -35,8 +35,8 @@ def _trunk(code: str) -> str:
 
 
 def _count(trunk: str) -> dict[str, int]:
-    within = {"region_id__startswith": trunk} if trunk else {}
-    people = {"volunteer__home_region_id__startswith": trunk} if trunk else {}
+    within = {"region__code__startswith": trunk} if trunk else {}
+    people = {"volunteer__home_region__code__startswith": trunk} if trunk else {}
     totals = VolunteerTotals.objects.filter(**people).aggregate(
         credit=Sum("credit_minutes"), honour=Sum("honour_minutes")
     )

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_GET
 from kapok.activity.activities.models import Activity
 from kapok.activity.activities.queries import Standing, public_activity, standings, waiting_counts
 from kapok.core.access import public
+from kapok.information.portal.caching import revalidated
 from kapok.information.portal.structured import activity_data
 from kapok.organization.volunteers import queries as volunteers
 
 
 @public("An activity's page is an invitation to everybody.")
 @require_GET
+@revalidated
 def page(request: HttpRequest, pk: Any) -> HttpResponse:
     activity = public_activity(pk)
     if activity is None:

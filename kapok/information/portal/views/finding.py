@@ -13,6 +13,7 @@ from kapok.core.access import public
 from kapok.core.common.paging import page
 from kapok.core.ui import words
 from kapok.information.portal import queries
+from kapok.information.portal.caching import revalidated
 from kapok.information.portal.forms import ActivityFilter
 from kapok.organization.volunteers import queries as volunteers
 
@@ -42,6 +43,7 @@ def _asked(request: HttpRequest, **more: Any) -> tuple[ActivityFilter, Any]:
 
 @public("Finding something to do needs no account.")
 @require_GET
+@revalidated
 def activities(request: HttpRequest) -> HttpResponse:
     form, found = _asked(request)
     shown = page(found, keys=PUBLIC_KEYS, cursor=request.GET.get("cursor", ""), size=18)
@@ -50,6 +52,7 @@ def activities(request: HttpRequest) -> HttpResponse:
 
 @public("The same list as a map of the province.")
 @require_GET
+@revalidated
 def on_map(request: HttpRequest) -> HttpResponse:
     form, found = _asked(request)
     points = list(found.order_by(*PUBLIC_KEYS)[:MAP_POINTS])
@@ -73,6 +76,7 @@ def on_map(request: HttpRequest) -> HttpResponse:
 
 @public("The same list as a month.")
 @require_GET
+@revalidated
 def on_calendar(request: HttpRequest) -> HttpResponse:
     first = _month(request.GET.get("month", ""))
     weeks = queries.month_weeks(first)

@@ -9,6 +9,7 @@ from kapok.core.access import public
 from kapok.core.substations import queries as substations
 from kapok.core.ui import words
 from kapok.information.portal import queries
+from kapok.information.portal.caching import revalidated
 from kapok.organization.volunteers.models import ServiceField
 
 PROVINCE = "440000"
@@ -16,6 +17,7 @@ PROVINCE = "440000"
 
 @public("The front page.")
 @require_GET
+@revalidated
 def home(request: HttpRequest) -> HttpResponse:
     station = request.substation
     cities = queries.by_prefecture(PROVINCE)
@@ -47,11 +49,13 @@ def _map(cities: list[dict]) -> dict:
 
 @public("How personal data is handled must be readable before anything is given.")
 @require_GET
+@revalidated
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/privacy.html")
 
 
 @public("The accessibility statement.")
 @require_GET
+@revalidated
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/accessibility.html")
