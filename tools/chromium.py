@@ -42,8 +42,12 @@ def download() -> str | None:
     return None
 
 
+def may_install() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
 def from_debian() -> str | None:
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
+    if not may_install():
         return None
     say("  Trying Debian's chromium …")
     attempt("apt-get", "update")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import psutil
 import psycopg
 
-from tools import chromium
+from tools import chromium, poppler
 from tools.places import PYTHON, ROOT, digest, files, say
 from tools.postgres import CannotStart, Cluster, testing
 from tools.seal import ensure_demo_seal
@@ -94,6 +94,7 @@ def pytest(server: str, arguments: list[str]) -> int:
         sweep(connection)
         template = template_or_none(server, connection)
     env = environment(server) | {"KAPOK_TEST_TEMPLATE": template}
+    poppler.ensure()
     env["KAPOK_CHROMIUM"] = chromium.find() or ""
     parallel = [f"-n{min(os.cpu_count() or 1, 8)}"] if wants_all(arguments) else []
     command = [str(PYTHON), "-m", "pytest", *parallel, *arguments]

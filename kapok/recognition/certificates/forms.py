@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 
 from django import forms
@@ -90,7 +91,7 @@ class OfficeSearchForm(forms.Form):
         return number
 
 
-def presets(today: date, first: date | None) -> list[tuple[object, date, date]]:
+def presets(today: date, first: date | None) -> Sequence[tuple[object, date, date]]:
     """Ranges people ask for: (words, first day, last day)."""
     ranges = [
         (_("This year"), today.replace(month=1, day=1), today),

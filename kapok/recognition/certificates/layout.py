@@ -93,7 +93,7 @@ def day_en(day: date) -> str:
 
 def qr(address: str) -> str:
     drawn = BytesIO()
-    segno.make(address, error="m", micro=False, mask=MASK).save(drawn, **PEN)
+    segno.make(address, error="m", micro=False, mask=MASK).save(drawn, **PEN)  # type: ignore[arg-type]
     return drawn.getvalue().decode()
 
 

@@ -189,7 +189,9 @@ def apply_seal(pdf: bytes, seal: Seal, *, drawing: bytes, place: Place, reason: 
         name=holder_names(seal)[0],
         reason=reason,
     )
-    spec = fields.SigFieldSpec(FIELD, on_page=place.page, box=place.box, readable_field_name=tooltip)
+    left, bottom, right, top = map(round, place.box)
+    box = (left, bottom, right, top)
+    spec = fields.SigFieldSpec(FIELD, on_page=place.page, box=box, readable_field_name=tooltip)
     signer = signers.PdfSigner(
         metadata,
         signer=seal.signer(),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.conf import settings
@@ -20,7 +20,7 @@ from django.core.exceptions import ImproperlyConfigured
 FOLDER = Path(__file__).parent / "typst"
 FAMILY = "Noto Serif SC"
 # The accessible-PDF profile refuses a character that no font can draw; plain PDF leaves a hole.
-STRICT = "ua-1"
+STRICT: Literal["ua-1"] = "ua-1"
 HOLE = "could not be displayed"
 SEAL_SIDE = 119.0  # points: the 42 mm of an official round seal
 
@@ -62,7 +62,7 @@ class Press:
         """What the visible seal looks like, as a page of its own."""
         inputs = {"name": name, "use": use, "side": str(SEAL_SIDE)}
         with self.lock:
-            return self.seal.compile(format="pdf", sys_inputs=inputs, pdf_tags=False)
+            return one_file(self.seal.compile(format="pdf", sys_inputs=inputs, pdf_tags=False))
 
     def undrawable(self, characters: Iterable[str]) -> frozenset[str]:
         return frozenset(one for one in characters if not self._draws(one))
@@ -80,7 +80,7 @@ class Press:
     def _compile(self, data: Mapping[str, Any]) -> bytes:
         inputs = {"data": json.dumps(data, ensure_ascii=False)}
         with self.lock:
-            return self.certificate.compile(format="pdf", sys_inputs=inputs, pdf_standards=STRICT)
+            return one_file(self.certificate.compile(format="pdf", sys_inputs=inputs, pdf_standards=STRICT))
 
     def _compiler(self, name: str) -> typst.Compiler:
         return typst.Compiler(FOLDER / name, root=FOLDER, font_paths=self.fonts, ignore_system_fonts=True)
@@ -89,6 +89,13 @@ class Press:
 @lru_cache(maxsize=1)
 def press() -> Press:
     return Press(font_folders=settings.FONT_DIRS, system_fonts=True)
+
+
+def one_file(made: bytes | list[bytes] | None) -> bytes:
+    """A PDF is one file; only pictures come page by page."""
+    if not isinstance(made, bytes):
+        raise TypeError("typst made no single file")
+    return made
 
 
 def _strings(value: Any) -> Iterable[str]:
