@@ -81,9 +81,7 @@ def open_page(browser, live_server):
             **options,
         )
         context.set_default_timeout(10_000)
-        context.add_cookies(
-            [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}]
-        )
+        context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}])
         contexts.append(context)
         return context.new_page()
 

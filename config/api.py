@@ -23,12 +23,8 @@ api = NinjaAPI(
 )
 
 
-def _answer(
-    request: HttpRequest, status: int, code: str, message: object, **more: object
-) -> HttpResponse:
-    return api.create_response(
-        request, {"code": code, "message": str(message), **more}, status=status
-    )
+def _answer(request: HttpRequest, status: int, code: str, message: object, **more: object) -> HttpResponse:
+    return api.create_response(request, {"code": code, "message": str(message), **more}, status=status)
 
 
 @api.exception_handler(Refusal)
@@ -39,9 +35,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     details = [{"where": list(map(str, each["loc"])), "what": each["msg"]} for each in error.errors]
-    return _answer(
-        request, 422, "invalid", _("Some of what was sent is not valid."), details=details
-    )
+    return _answer(request, 422, "invalid", _("Some of what was sent is not valid."), details=details)
 
 
 @api.exception_handler(BadRequest)

@@ -20,15 +20,13 @@ DEMO = env.flag("KAPOK_DEMO", False)
 VAR = env.folder("KAPOK_VAR", BASE_DIR / "var")
 
 # The development secrets are public knowledge; kapok.core.common.checks refuses them in production.
-DEVELOPMENT_SECRET = "development-only-secret-0123456789-not-for-production"
+DEVELOPMENT_SECRET = "development-only-secret-0123456789-not-for-production"  # noqa: S105
 DEVELOPMENT_KEY = "dev1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 SECRET_KEY = env.text("KAPOK_SECRET_KEY", None if PRODUCTION else DEVELOPMENT_SECRET)
 # "keyid:base64-of-32-bytes", newest first; older ones still open what they sealed.
 FIELD_KEYS = env.words("KAPOK_FIELD_KEYS", "" if PRODUCTION else DEVELOPMENT_KEY)
 BLIND_INDEX_KEY = env.text("KAPOK_BLIND_INDEX_KEY", None if PRODUCTION else DEVELOPMENT_SECRET)
-ALLOWED_HOSTS = env.words(
-    "KAPOK_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver"
-)
+ALLOWED_HOSTS = env.words("KAPOK_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.words("KAPOK_TRUSTED_ORIGINS")
 SITE_URL = env.text("KAPOK_SITE_URL", None if PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
 
@@ -227,9 +225,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 EMAIL_BACKEND = env.text(
     "KAPOK_EMAIL_BACKEND",
-    "django.core.mail.backends.smtp.EmailBackend"
-    if PRODUCTION
-    else "django.core.mail.backends.filebased.EmailBackend",
+    "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "django.core.mail.backends.filebased.EmailBackend",
 )
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST = env.text("KAPOK_EMAIL_HOST", "localhost")
@@ -238,9 +234,7 @@ EMAIL_HOST_USER = env.text("KAPOK_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = env.text("KAPOK_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("KAPOK_EMAIL_TLS", False)
 DEFAULT_FROM_EMAIL = env.text("KAPOK_EMAIL_FROM", "Kapok <no-reply@kapok.invalid>")
-SMS_BACKEND = env.text(
-    "KAPOK_SMS_BACKEND", "" if PRODUCTION else "kapok.core.accounts.sms.DevelopmentSms"
-)
+SMS_BACKEND = env.text("KAPOK_SMS_BACKEND", "" if PRODUCTION else "kapok.core.accounts.sms.DevelopmentSms")
 
 # The demonstration seal is made by bin/setup; production names a PKCS#12 file of a licensed authority.
 SEAL_FILE = env.text("KAPOK_SEAL_FILE", "" if PRODUCTION else str(VAR / "seal" / "demo.p12"))
@@ -248,16 +242,11 @@ SEAL_PASSWORD = env.text("KAPOK_SEAL_PASSWORD", "" if PRODUCTION else "demonstra
 TSA_URL = env.text("KAPOK_TSA_URL", "")
 # Fonts of the PDFs; a province adds folders with fonts for its rarest names (GB 18030 level 3).
 FONT_DIRS = [
-    *(
-        BASE_DIR / "node_modules" / "@expo-google-fonts" / name
-        for name in ("noto-serif-sc", "noto-sans-sc")
-    ),
+    *(BASE_DIR / "node_modules" / "@expo-google-fonts" / name for name in ("noto-serif-sc", "noto-sans-sc")),
     *(Path(folder).resolve() for folder in env.words("KAPOK_FONTS")),
 ]
 
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kapok_cache"}
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kapok_cache"}}
 if ENVIRONMENT == "test":
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -21,4 +21,3 @@ urlpatterns = [
     path("api/v1/", api.urls),
     *[path("", include(f"{room}.urls")) for room in ROOMS],
 ]
-

@@ -69,9 +69,5 @@ class Wiper:
             if not filled:
                 return
             words = [f'DELETE FROM "{table}"' for table in filled]
-            words += [
-                f'INSERT INTO "{table}" SELECT * FROM {SNAPSHOT}."{table}"' for table in self.seeded
-            ]
-            cursor.execute(
-                f"BEGIN; SET LOCAL session_replication_role = replica;{';'.join(words)}; COMMIT"
-            )
+            words += [f'INSERT INTO "{table}" SELECT * FROM {SNAPSHOT}."{table}"' for table in self.seeded]
+            cursor.execute(f"BEGIN; SET LOCAL session_replication_role = replica;{';'.join(words)}; COMMIT")

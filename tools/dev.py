@@ -38,9 +38,7 @@ def only_one(state: Path) -> Iterator[None]:
         except BlockingIOError:
             with suppress(OSError, ValueError):
                 told = json.loads(state.read_text())
-                raise AlreadyRunning(
-                    f"Kapok is running already: {told['address']} (process {told['pid']})"
-                ) from None
+                raise AlreadyRunning(f"Kapok is running already: {told['address']} (process {told['pid']})") from None
             raise AlreadyRunning("Kapok is starting already in another window.") from None
         state.unlink(missing_ok=True)
         try:
@@ -65,9 +63,7 @@ def choose_port(host: str, wanted: int) -> int:
             if port != wanted:
                 say(f"  Port {wanted} is taken; using {port}.")
             return port
-    raise CannotStart(
-        f"Ports {wanted} to {wanted + PORTS_TRIED - 1} are all taken: set KAPOK_PORT."
-    )
+    raise CannotStart(f"Ports {wanted} to {wanted + PORTS_TRIED - 1} are all taken: set KAPOK_PORT.")
 
 
 def due_steps(cluster: Cluster, env: dict[str, str]) -> dict[str, Stamp]:

@@ -184,9 +184,7 @@ class Cluster:
             self.pg_ctl("start", "-w", "-t", "120", "-l", str(self.log))
         except subprocess.CalledProcessError as error:
             tail = "\n".join(self.log.read_text(errors="replace").splitlines()[-15:])
-            raise CannotStart(
-                f"The embedded PostgreSQL in {self.data} did not start:\n{tail}"
-            ) from error
+            raise CannotStart(f"The embedded PostgreSQL in {self.data} did not start:\n{tail}") from error
 
     def stop(self) -> None:
         if self.postmaster() is None:
@@ -277,9 +275,7 @@ def database(cluster: Cluster) -> Iterator[dict[str, str]]:
         yield {}
         return
     if os.environ.get("KAPOK_ENV") == "production":
-        raise CannotStart(
-            "KAPOK_ENV=production has no embedded server: set DATABASE_URL to your PostgreSQL."
-        )
+        raise CannotStart("KAPOK_ENV=production has no embedded server: set DATABASE_URL to your PostgreSQL.")
     with cluster.held():
         cluster.ensure_database()
         yield {"DATABASE_URL": cluster.url(), "KAPOK_EMBEDDED": "1"}

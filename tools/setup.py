@@ -68,9 +68,7 @@ def bring_uv() -> None:
     shutil.rmtree(BOOT, ignore_errors=True)
     if subprocess.run([sys.executable, "-c", "import ensurepip"], capture_output=True).returncode:
         if subprocess.run([sys.executable, "-m", "pip", "-V"], capture_output=True).returncode:
-            raise Impossible(
-                "This Python has neither venv nor pip (Debian: apt install python3-venv)"
-            )
+            raise Impossible("This Python has neither venv nor pip (Debian: apt install python3-venv)")
         run(sys.executable, "-m", "pip", "install", "--target", BOOT, *pinned)
     else:
         run(sys.executable, "-m", "venv", BOOT)
@@ -78,10 +76,7 @@ def bring_uv() -> None:
 
 
 def works(python: Path) -> bool:
-    return (
-        python.exists()
-        and subprocess.run([python, "-c", "import ssl"], capture_output=True).returncode == 0
-    )
+    return python.exists() and subprocess.run([python, "-c", "import ssl"], capture_output=True).returncode == 0
 
 
 def bring_packages() -> None:

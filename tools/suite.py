@@ -24,9 +24,7 @@ SCHEMA = (
 
 
 def names(connection: psycopg.Connection, prefix: str) -> list[str]:
-    found = connection.execute(
-        "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix]
-    )
+    found = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
     return [name for (name,) in found]
 
 

@@ -58,9 +58,7 @@ def carries(process: psutil.Process, mark: str) -> bool:
 
 
 class Supervisor:
-    def __init__(
-        self, parts: Sequence[Part], *, mark: str, tell: Callable[[str], None] = say
-    ) -> None:
+    def __init__(self, parts: Sequence[Part], *, mark: str, tell: Callable[[str], None] = say) -> None:
         self.parts, self.mark, self.tell = parts, mark, tell
         self.stopping = threading.Event()
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from tests.guards.examples import EXAMPLES, furnish
 from tests.guards.house import named_routes
 
 VISITORS = ["visitor", "lin", "mei", "chen", "zhou", "fang", "wu", "deng", "tan", "ma", "he", "su"]
@@ -23,20 +24,20 @@ class Page:
 
 def pages(town: Any) -> Iterator[Page]:
     """Our own pages, each with the town's example in place of its parameters."""
+    furnish(town)
     for route, name, pattern in named_routes():
         if not route.startswith(LIBRARIES):
             yield Page(name, reverse(name, kwargs=_example(name, pattern, town)))
 
 
 def _example(name: str, pattern: URLPattern, town: Any) -> dict[str, Any]:
-    from tests.guards.examples import EXAMPLES
-
-    wanted = pattern.pattern.converters
+    wanted = set(pattern.pattern.converters) | set(pattern.pattern.regex.groupindex)
     given = EXAMPLES[name](town) if name in EXAMPLES else {}
     door = getattr(pattern.callback, "door", "") or ""
     if "pk" in wanted and "pk" not in given and door.startswith("needs:"):
         model = apps.get_model(door.split(":")[2])
         given = {**given, "pk": model._default_manager.order_by("pk").first().pk}
+    assert wanted <= set(given), f"tests/guards/examples.py has no example of {wanted - set(given)} for {name}"
     return {parameter: given[parameter] for parameter in wanted}
 
 

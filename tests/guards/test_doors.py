@@ -8,17 +8,13 @@ def door(pattern) -> str | None:
     return getattr(pattern.callback, "door", None) or getattr(view, "door", None)
 
 
-
-
 def library(route: str) -> str | None:
     """The allow-list entry (a route prefix) that covers a library's route."""
     return next((prefix for prefix in allowed("library_routes.tsv") if route.startswith(prefix)), None)
 
 
 def test_every_page_has_a_door():
-    naked = [
-        route for route, pattern in routes() if not door(pattern) and not library(route)
-    ]
+    naked = [route for route, pattern in routes() if not door(pattern) and not library(route)]
     assert not naked
 
 

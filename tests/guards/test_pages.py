@@ -42,9 +42,21 @@ def test_who_may_see_what(cast):
     assert TABLE.read_text(encoding="utf-8") == made
 
 
+def doors() -> dict[str, str]:
+    """Page → the first of the cast who may open it, from the recorded table; the visitor where nobody may."""
+    rows = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]]
+    return {page: next((who for who, status in zip(VISITORS, found, strict=True) if status == "200"), "visitor")
+            for page, *found in rows}  # fmt: skip
+
+
 @pytest.mark.parametrize("query", HOSTILE)
-@pytest.mark.parametrize("key", ["visitor", "lin", "chen", "wu", "ma"])
-def test_hostile_words_never_break_a_page(cast, key, query):
-    client = as_person(cast, key)
-    broken = {page.name for page in pages(cast) if knock(client, page, query) >= 500}
+def test_hostile_words_never_break_a_page(cast, query):
+    """Each page is asked by somebody who gets in, so that the words reach its code."""
+    may, clients = doors(), {}
+    broken = set()
+    for page in pages(cast):
+        who = may.get(page.name, "visitor")
+        client = clients.setdefault(who, as_person(cast, who))
+        if knock(client, page, query) >= 500:
+            broken.add(f"{page.name} as {who}")
     assert not broken

@@ -83,7 +83,8 @@ def test_places_in_translations_are_those_of_the_sentence():
         entry.msgid
         for entry in catalogue().values()
         for said in ([entry.msgstr] if entry.msgstr else entry.msgstr_plural.values())
-        if not set(PLACE.findall(said)) <= set(PLACE.findall(entry.msgid)) | set(PLACE.findall(entry.msgid_plural or ""))
+        if not set(PLACE.findall(said))
+        <= set(PLACE.findall(entry.msgid)) | set(PLACE.findall(entry.msgid_plural or ""))
     ]
     assert not wrong
 

@@ -56,9 +56,7 @@ def change(project: Project, *, values: dict[str, Any], by: Any, at: datetime) -
 @transaction.atomic
 def run(project: Project, *, by: Any, at: datetime) -> Project:
     """BR-37: the projects of a closed team stay closed."""
-    project = (
-        Project.objects.select_for_update(of=("self",)).select_related("team").get(pk=project.pk)
-    )
+    project = Project.objects.select_for_update(of=("self",)).select_related("team").get(pk=project.pk)
     if project.team and project.team.closed_at:
         raise TeamClosed
     return _move(project, ProjectState.RUNNING, "project.started", by=by, at=at)
@@ -81,9 +79,7 @@ def _move(project: Project, state: ProjectState, verb: str, *, by: Any, at: date
 
 def _write(project: Project, values: dict[str, Any], at: datetime) -> None:
     region = values["region"]
-    rule = policies.get(
-        "categories_per_project", region=region.pk, organization=project.organization_id, at=at
-    )
+    rule = policies.get("categories_per_project", region=region.pk, organization=project.organization_id, at=at)
     if len(values["service_fields"]) > rule.value:
         raise TooManyFields(most=rule.value)
     for name in EDITABLE:

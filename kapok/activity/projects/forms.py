@@ -27,9 +27,7 @@ class ProjectForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=50)
     name_en = forms.CharField(label=_("English name"), max_length=120, required=False)
     team = forms.ModelChoiceField(label=_("Team"), queryset=Team.objects.none(), required=False)
-    description = forms.CharField(
-        label=_("Description"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
-    )
+    description = forms.CharField(label=_("Description"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
     description_en = forms.CharField(
         label=_("English description"),
         max_length=6000,
@@ -40,9 +38,7 @@ class ProjectForm(forms.Form):
     service_fields = LocalChoices(
         label=_("Service fields"), queryset=ServiceField.objects.all(), help_text=_("At most four.")
     )
-    beneficiary_groups = LocalChoices(
-        label=_("For whom"), queryset=BeneficiaryGroup.objects.all(), required=False
-    )
+    beneficiary_groups = LocalChoices(label=_("For whom"), queryset=BeneficiaryGroup.objects.all(), required=False)
     starts_on = day_field(label=_("First day"))
     ends_on = day_field(label=_("Last day"), required=False)
     excludes = LocalChoices(
@@ -52,9 +48,7 @@ class ProjectForm(forms.Form):
         help_text=_("Nobody can sign up for both at a time."),
     )
 
-    def __init__(
-        self, data: Any = None, *, organization: Organization, project: Project | None = None
-    ) -> None:
+    def __init__(self, data: Any = None, *, organization: Organization, project: Project | None = None) -> None:
         super().__init__(data, initial=_initial(project, organization))
         self.fields["team"].queryset = organization.teams.filter(closed_at=None)  # type: ignore[attr-defined]
         others = organization.projects.exclude(pk=project.pk if project else None)

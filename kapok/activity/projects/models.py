@@ -32,12 +32,8 @@ class ProjectState(models.TextChoices):
 
 
 class Project(Base):
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="projects"
-    )
-    team = models.ForeignKey(
-        Team, on_delete=models.PROTECT, null=True, blank=True, related_name="projects"
-    )
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="projects")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="projects")
     number = models.CharField(max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=50)  # BR-22
     name_en = models.CharField(_("English name"), max_length=120, blank=True)
@@ -46,9 +42,7 @@ class Project(Base):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="projects")
     state = models.CharField(max_length=12, choices=ProjectState, default=ProjectState.DRAFT)
     service_fields = models.ManyToManyField(ServiceField, related_name="projects")
-    beneficiary_groups = models.ManyToManyField(
-        BeneficiaryGroup, related_name="projects", blank=True
-    )
+    beneficiary_groups = models.ManyToManyField(BeneficiaryGroup, related_name="projects", blank=True)
     excludes = models.ManyToManyField("self", blank=True)  # symmetrical: BR-36
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)

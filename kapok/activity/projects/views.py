@@ -33,9 +33,7 @@ def new(request: HttpRequest, organization: Organization) -> HttpResponse:
     form = ProjectForm(request.POST or None, organization=organization)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.create(
-                organization, values=form.cleaned_data, by=request.user, at=timezone.now()
-            )
+            actions.create(organization, values=form.cleaned_data, by=request.user, at=timezone.now())
         except Refusal as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
@@ -76,8 +74,6 @@ def _saved(request: HttpRequest) -> HttpResponse:
     return redirect("projects:list")
 
 
-def _draw(
-    request: HttpRequest, form: ProjectForm, organization: Organization, project: Any = None
-) -> HttpResponse:
+def _draw(request: HttpRequest, form: ProjectForm, organization: Organization, project: Any = None) -> HttpResponse:
     context = {"form": form, "organization": organization, "project": project}
     return render(request, "projects/form.html", context, status=422 if form.errors else 200)

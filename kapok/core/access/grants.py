@@ -60,9 +60,7 @@ def grants_of(user: Any) -> tuple[Grant, ...]:
     if not user.is_authenticated or not user.is_active:
         return ()
     if not hasattr(user, "_kapok_grants"):
-        user._kapok_grants = tuple(
-            Grant(ROLES[key], scope) for source in _sources for key, scope in source(user)
-        )
+        user._kapok_grants = tuple(Grant(ROLES[key], scope) for source in _sources for key, scope in source(user))
     return user._kapok_grants
 
 
@@ -76,8 +74,7 @@ def can(user: Any, permission: Permission, *, on: Any = None) -> bool:
     where no one thing is meant)."""
     scopes = None if on is None else scopes_of(on)
     return any(
-        permission in grant.role.permissions and (scopes is None or grant.scope in scopes)
-        for grant in grants_of(user)
+        permission in grant.role.permissions and (scopes is None or grant.scope in scopes) for grant in grants_of(user)
     )
 
 

@@ -78,11 +78,18 @@ ROLES = {
             _("Runs a city's or college's site, reviews organisations, activities and volunteers there."),
             frozenset(
                 {
-                    P.SUBSTATION_MANAGE, P.ORGANIZATION_MANAGE, P.MEMBER_READ, P.VOLUNTEER_READ,
-                    P.VOLUNTEER_REVIEW, P.ACTIVITY_APPROVE, P.RECORD_READ, P.RECORD_CONFIRM,
-                    P.STAR_CERTIFY, P.STORE_MANAGE,
+                    P.SUBSTATION_MANAGE,
+                    P.ORGANIZATION_MANAGE,
+                    P.MEMBER_READ,
+                    P.VOLUNTEER_READ,
+                    P.VOLUNTEER_REVIEW,
+                    P.ACTIVITY_APPROVE,
+                    P.RECORD_READ,
+                    P.RECORD_CONFIRM,
+                    P.STAR_CERTIFY,
+                    P.STORE_MANAGE,
                 }
-            ),  # fmt: skip
+            ),
         ),
         Role(
             "clerk",
@@ -96,11 +103,21 @@ ROLES = {
             _("Approves long activities, confirms records, certifies stars, sets the province's policies."),
             frozenset(
                 {
-                    P.ORGANIZATION_MANAGE, P.MEMBER_READ, P.VOLUNTEER_READ, P.VOLUNTEER_REVIEW,
-                    P.ACTIVITY_APPROVE, P.RECORD_READ, P.RECORD_CONFIRM, P.CERTIFICATE_MANAGE,
-                    P.STAR_CERTIFY, P.STORE_MANAGE, P.SUBSTATION_MANAGE, P.POLICY_CHANGE, P.JOURNAL_READ,
+                    P.ORGANIZATION_MANAGE,
+                    P.MEMBER_READ,
+                    P.VOLUNTEER_READ,
+                    P.VOLUNTEER_REVIEW,
+                    P.ACTIVITY_APPROVE,
+                    P.RECORD_READ,
+                    P.RECORD_CONFIRM,
+                    P.CERTIFICATE_MANAGE,
+                    P.STAR_CERTIFY,
+                    P.STORE_MANAGE,
+                    P.SUBSTATION_MANAGE,
+                    P.POLICY_CHANGE,
+                    P.JOURNAL_READ,
                 }
-            ),  # fmt: skip
+            ),
         ),
         Role(
             "auditor",

@@ -26,10 +26,7 @@ Problem = str | None
 
 def embedded_server() -> Problem:
     if os.environ.get("KAPOK_EMBEDDED"):
-        return (
-            "The embedded PostgreSQL is for development only: "
-            "set DATABASE_URL to a server of your own."
-        )
+        return "The embedded PostgreSQL is for development only: set DATABASE_URL to a server of your own."
     return None
 
 
@@ -43,10 +40,7 @@ def demo() -> Problem:
 
 def secret_key() -> Problem:
     if is_weak(settings.SECRET_KEY):
-        return (
-            f"KAPOK_SECRET_KEY is weak: use at least {SHORTEST_SECRET} random characters "
-            "(openssl rand -base64 48)."
-        )
+        return f"KAPOK_SECRET_KEY is weak: use at least {SHORTEST_SECRET} random characters (openssl rand -base64 48)."
     return None
 
 
@@ -118,9 +112,7 @@ def is_demonstration(certificate: x509.Certificate) -> bool:
 
 def is_weak(secret: str) -> bool:
     return (
-        secret == settings.DEVELOPMENT_SECRET
-        or len(secret) < SHORTEST_SECRET
-        or len(set(secret)) < FEWEST_CHARACTERS
+        secret == settings.DEVELOPMENT_SECRET or len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_CHARACTERS
     )
 
 

@@ -81,9 +81,7 @@ def _values(row: Any, keys: Sequence[str]) -> list[Any]:
     return values
 
 
-def _from(
-    queryset: QuerySet, keys: Sequence[str], values: Sequence[Any], forward: bool
-) -> QuerySet:
+def _from(queryset: QuerySet, keys: Sequence[str], values: Sequence[Any], forward: bool) -> QuerySet:
     first = keys[0]
     bound = "gte" if forward != first.startswith("-") else "lte"
     # The redundant bound on the leading key lets the index start where the page does.

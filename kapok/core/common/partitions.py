@@ -47,10 +47,7 @@ class ExcludeOnEachPartition(migrations.RunSQL):
         self.arguments = {"table": table, "name": name, "body": body, "partitions": partitions}
         parts = [f"{part:02d}" for part in range(partitions)]
         super().__init__(
-            sql=[
-                f'ALTER TABLE "{table}_p{p}" ADD CONSTRAINT "{name}_p{p}" EXCLUDE USING gist {body}'
-                for p in parts
-            ],
+            sql=[f'ALTER TABLE "{table}_p{p}" ADD CONSTRAINT "{name}_p{p}" EXCLUDE USING gist {body}' for p in parts],
             reverse_sql=[f'ALTER TABLE "{table}_p{p}" DROP CONSTRAINT "{name}_p{p}"' for p in parts],
         )
 

@@ -14,7 +14,9 @@ KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def sheet(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """An .xlsx download: bold frozen header, dates as dates, text never read as a formula."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "remove_timezone": True}) as book:
+    with xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "remove_timezone": True}
+    ) as book:
         formats = {
             "head": book.add_format({"bold": True, "bottom": 1}),
             datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),

@@ -56,9 +56,7 @@ class Position(models.Model):
     line_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(name="position_starts_at_one", condition=models.Q(seq__gte=1))
-        ]
+        constraints = [models.CheckConstraint(name="position_starts_at_one", condition=models.Q(seq__gte=1))]
 
 
 class Cursor(models.Model):

@@ -6,7 +6,9 @@ from django.db.models import QuerySet
 from kapok.core.journal.models import Line
 
 
-def lines(*, verb: str = "", about: UUID | None = None, person: UUID | None = None, day: date | None = None) -> QuerySet:
+def lines(
+    *, verb: str = "", about: UUID | None = None, person: UUID | None = None, day: date | None = None
+) -> QuerySet:
     """Lines for an auditor, newest first by whoever pages them."""
     found = Line.objects.all()
     if verb:

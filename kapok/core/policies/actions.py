@@ -22,17 +22,12 @@ class WrongValue(Refusal):
 
 
 class Backdated(Refusal):
-    message = _(
-        "A change takes effect from now on or later, never "
-        "in the past: decisions already made stand."
-    )
+    message = _("A change takes effect from now on or later, never in the past: decisions already made stand.")
     field = "effective_from"
 
 
 class TooLoose(Refusal):
-    message = _(
-        "This value comes from the law. Here it may be made stricter than %(current)s, not looser."
-    )
+    message = _("This value comes from the law. Here it may be made stricter than %(current)s, not looser.")
     field = "value"
 
 
@@ -101,9 +96,7 @@ def _fitting(rule: Rule, value: Any) -> Any:
         raise WrongValue(hint=str(misfit)) from misfit
 
 
-def _refuse_looser(
-    rule: Rule, value: Any, scope: Scope, region: str | None, since: datetime
-) -> None:
+def _refuse_looser(rule: Rule, value: Any, scope: Scope, region: str | None, since: datetime) -> None:
     if rule.kind != Kind.LAW or scope == NATION:
         return
     wider = reading.resolve(rule, above(scope, region), since)

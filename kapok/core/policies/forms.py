@@ -26,9 +26,7 @@ class DocumentChoice(forms.ModelChoiceField):
 class ChangeForm(forms.Form):
     """The next value of one rule. The fields of the value follow the rule's shape."""
 
-    def __init__(
-        self, rule: Rule, *args: Any, current: Any, root: str | None, **kwargs: Any
-    ) -> None:
+    def __init__(self, rule: Rule, *args: Any, current: Any, root: str | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rule = rule
         self.fields.update(value_fields(rule, current))
@@ -76,19 +74,14 @@ def _tomorrow() -> datetime:
 def value_fields(rule: Rule, current: Any) -> dict[str, forms.Field]:
     shape = rule.shape
     if isinstance(shape, Wholes | Row):
-        return {
-            f"value_{place}": _part(rule, place, current[place - 1])
-            for place in range(1, shape.count + 1)
-        }
+        return {f"value_{place}": _part(rule, place, current[place - 1]) for place in range(1, shape.count + 1)}
     return {"value": _single(rule, current)}
 
 
 def _part(rule: Rule, place: int, initial: Any) -> forms.Field:
     label = _("Value %(place)s") % {"place": place}
     if isinstance(rule.shape, Row):
-        return forms.ChoiceField(
-            label=label, initial=initial, choices=list(rule.shape.options.items())
-        )
+        return forms.ChoiceField(label=label, initial=initial, choices=list(rule.shape.options.items()))
     return _number(rule, label, initial)
 
 

@@ -50,15 +50,11 @@ class RuleVersion(Base):
     effective_from = models.DateTimeField()
     document = models.ForeignKey(PolicyDocument, models.PROTECT, related_name="versions")
     reason = models.CharField(max_length=500)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["rule", "effective_from"], name="rule_version_timeline")
-        ]
+        indexes: ClassVar = [models.Index(fields=["rule", "effective_from"], name="rule_version_timeline")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["rule", "scope_type", "scope_key", "effective_from"],

@@ -61,9 +61,7 @@ def _searchable(rule: Rule) -> str:
     return f"{rule.id} {rule.key} {rule.title} {rule.meaning} {rule.source}".lower()
 
 
-def grouped(
-    rules: list[Rule], *, region: str | None, at: datetime
-) -> list[tuple[str, list[Entry]]]:
+def grouped(rules: list[Rule], *, region: str | None, at: datetime) -> list[tuple[str, list[Entry]]]:
     """Themes with their rules, as they stand in a region (or in the nation)."""
     names = scope_names()
     entries = [(rule.theme, entry(rule, names, region=region, at=at)) for rule in rules]

@@ -97,25 +97,19 @@ def load() -> Table:
     table: Table = {}
     for version in RuleVersion.objects.filter(rule__in=RULES).order_by("effective_from"):
         name = f"{RULES[version.rule].id}@{version.id}"
-        table.setdefault((version.rule, version.scope), []).append(
-            Dated(version.effective_from, version.value, name)
-        )
+        table.setdefault((version.rule, version.scope), []).append(Dated(version.effective_from, version.value, name))
     return table
 
 
 versions = Versions()
 
 
-def get(
-    key: str, *, region: str | None = None, organization: UUID | None = None, at: datetime
-) -> Pinned:
+def get(key: str, *, region: str | None = None, organization: UUID | None = None, at: datetime) -> Pinned:
     """The value of a rule for a place or an organisation at a moment, with the version to pin."""
     return resolve(RULES[key], chain(region, organization), at)
 
 
-def value(
-    key: str, *, region: str | None = None, organization: UUID | None = None, at: datetime
-) -> Any:
+def value(key: str, *, region: str | None = None, organization: UUID | None = None, at: datetime) -> Any:
     return get(key, region=region, organization=organization, at=at).value
 
 

@@ -92,9 +92,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def documents(request: HttpRequest) -> HttpResponse:
     found = PolicyDocument.objects.order_by("kind", "-effective_from", "code")
-    return render(
-        request, "policies/documents.html", {"documents": found, "trail": _trail(_("Documents"))}
-    )
+    return render(request, "policies/documents.html", {"documents": found, "trail": _trail(_("Documents"))})
 
 
 def _changed(request: HttpRequest, rule: Rule, form: ChangeForm, roots: list[str]) -> bool:
@@ -121,9 +119,7 @@ def _changed(request: HttpRequest, rule: Rule, form: ChangeForm, roots: list[str
 def _roots(user: Any) -> list[str]:
     """Regions whose rules this person may change; "" stands for the whole nation."""
     scopes = scopes_where(user, Permission.POLICY_CHANGE)
-    return sorted(
-        ["" for s in scopes if s == PLATFORM] + [s.key for s in scopes if s.kind == "region"]
-    )
+    return sorted(["" for s in scopes if s == PLATFORM] + [s.key for s in scopes if s.kind == "region"])
 
 
 def _trail(title: Any) -> list[dict[str, Any]]:
@@ -154,9 +150,7 @@ def _one_of(given: str, allowed: list[str]) -> str:
 
 
 def _place_field() -> RegionField:
-    return RegionField(
-        levels=(Level.PROVINCE, Level.PREFECTURE, Level.COUNTY), root="44", required=False
-    )
+    return RegionField(levels=(Level.PROVINCE, Level.PREFECTURE, Level.COUNTY), root="44", required=False)
 
 
 def _region(request: HttpRequest) -> Region | None:

@@ -45,9 +45,7 @@ class RegionField(forms.ModelChoiceField):
         "too_wide": _("Choose the place more exactly: %(name)s has parts."),
     }
 
-    def __init__(
-        self, *, levels: Iterable[str] = (Level.COUNTY,), root: str | None = "44", **kwargs: Any
-    ) -> None:
+    def __init__(self, *, levels: Iterable[str] = (Level.COUNTY,), root: str | None = "44", **kwargs: Any) -> None:
         self.levels = tuple(levels)
         self.root = root.ljust(6, "0") if root else None
         kwargs.setdefault("label", _("Place"))

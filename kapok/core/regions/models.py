@@ -39,9 +39,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
     def valid(self, on: date | None = None) -> Self:
         if on is None:
             return self.filter(valid_to=None)
-        return self.filter(Q(valid_from=None) | Q(valid_from__lte=on)).filter(
-            Q(valid_to=None) | Q(valid_to__gt=on)
-        )
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=on)).filter(Q(valid_to=None) | Q(valid_to__gt=on))
 
     def visible(self) -> Self:
         return self.filter(hidden=False)
@@ -71,15 +69,10 @@ class Region(models.Model):
             models.Index(fields=["pinyin"], name="region_pinyin"),
         ]
         constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(code__regex=r"^[1-8][0-9]{5}([0-9]{3})?$"), name="region_code_shape"),
+            models.CheckConstraint(condition=Q(parent=None) | ~Q(parent=F("code")), name="region_not_own_parent"),
             models.CheckConstraint(
-                condition=Q(code__regex=r"^[1-8][0-9]{5}([0-9]{3})?$"), name="region_code_shape"
-            ),
-            models.CheckConstraint(
-                condition=Q(parent=None) | ~Q(parent=F("code")), name="region_not_own_parent"
-            ),
-            models.CheckConstraint(
-                condition=Q(level=Level.PROVINCE, parent=None)
-                | (~Q(level=Level.PROVINCE) & Q(parent__isnull=False)),
+                condition=Q(level=Level.PROVINCE, parent=None) | (~Q(level=Level.PROVINCE) & Q(parent__isnull=False)),
                 name="region_parent_unless_province",
             ),
             models.CheckConstraint(

@@ -102,10 +102,7 @@ def down_to(levels: Iterable[str]) -> list[str]:
 def is_exact(region: Region, levels: Iterable[str]) -> bool:
     """Whether a place is of one of the levels, or has no parts down to them (Dongguan)."""
     levels = tuple(levels)
-    return (
-        region.level in levels
-        or not children(region.code).filter(level__in=down_to(levels)).exists()
-    )
+    return region.level in levels or not children(region.code).filter(level__in=down_to(levels)).exists()
 
 
 def steps_to(code: str, *, root: str | None = None) -> list[str]:

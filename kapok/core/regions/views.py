@@ -19,9 +19,7 @@ def edition(request: HttpRequest, **options: str) -> str:
 
 @require_safe
 @condition(etag_func=lambda request, **options: f'"{edition(request, **options)}"')
-def children(
-    request: HttpRequest, root: str = WHOLE_COUNTRY, deepest: str = Level.TOWN
-) -> HttpResponse:
+def children(request: HttpRequest, root: str = WHOLE_COUNTRY, deepest: str = Level.TOWN) -> HttpResponse:
     """The next step of choosing a place: [{"code", "name", "leaf"}]."""
     parent = request.GET.get("parent", "") or ("" if root == WHOLE_COUNTRY else root)
     if deepest not in Level.values or (parent and not is_code(parent)):
@@ -39,10 +37,7 @@ def children(
 def _choices(parent: str, deepest: str) -> list[dict[str, object]]:
     regions = list(queries.children(parent).filter(level__in=queries.down_to([deepest])))
     divided = queries.divided(regions, deepest)
-    return [
-        {"code": region.code, "name": region.local_name, "leaf": region.code not in divided}
-        for region in regions
-    ]
+    return [{"code": region.code, "name": region.local_name, "leaf": region.code not in divided} for region in regions]
 
 
 # core/access stands below this room on the map, so its mark for a public door is left by hand.

@@ -39,9 +39,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         cookie, allowed = CHOICES[name]
         if request.POST[name] not in allowed:
             raise BadRequest("Unknown preference.")
-        response.set_cookie(
-            cookie, request.POST[name], max_age=YEAR, samesite="Lax", secure=request.is_secure()
-        )
+        response.set_cookie(cookie, request.POST[name], max_age=YEAR, samesite="Lax", secure=request.is_secure())
     if request.user.is_authenticated and asked & {"care", "language"}:
         remember(request, request.user)
     return response
@@ -62,7 +60,5 @@ def remember(request: HttpRequest, user: User) -> None:
 
 def back_to(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(
-        wanted, {request.get_host()}, require_https=request.is_secure()
-    )
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if safe else "/"

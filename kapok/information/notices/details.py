@@ -16,9 +16,7 @@ PLAIN = ("minutes", "before", "cost", "quantity", "level", "number", "reason", "
 
 class Details:
     def __init__(self, lines: Sequence[Line]) -> None:
-        self.activities = {
-            row.pk: row for row in Activity.objects.filter(pk__in=_ids(lines, activity_of))
-        }
+        self.activities = {row.pk: row for row in Activity.objects.filter(pk__in=_ids(lines, activity_of))}
         self.organizations = _names(Organization, _ids(lines, lambda line: line.organization_id))
         self.items = _names(RedemptionItem, _ids(lines, lambda line: _uuid(line, "item")))
         self.stores = _names(ExchangeStore, _ids(lines, lambda line: _uuid(line, "store")))

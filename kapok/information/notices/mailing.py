@@ -85,9 +85,7 @@ def is_muted(notice: Notice) -> bool:
 def message(notice: Notice) -> EmailMultiAlternatives:
     with override(notice.user.language):
         shown = render(notice)
-        away = settings.SITE_URL + reverse(
-            "notices:unsubscribe", args=[token_for(notice.user_id, shown.kind)]
-        )
+        away = settings.SITE_URL + reverse("notices:unsubscribe", args=[token_for(notice.user_id, shown.kind)])
         page = settings.SITE_URL + reverse("notices:open", args=[notice.pk])
         context = {"shown": shown, "page": page, "away": away, "name": notice.user.name}
         mail = EmailMultiAlternatives(

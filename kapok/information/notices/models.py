@@ -20,9 +20,7 @@ class Notice(Base):
     The words are made from `verb` and `details` when read, in the language of whoever reads.
     """
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     line_id = models.UUIDField()
     verb = models.CharField(max_length=60)
     details = models.JSONField(default=dict)
@@ -50,9 +48,7 @@ class Notice(Base):
 class Mute(Base):
     """That a person does not want e-mail of a kind (all kinds: "*")."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mutes"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mutes")
     kind = models.CharField(max_length=40)
     at = models.DateTimeField()
 

@@ -46,9 +46,7 @@ def _of_verbs(lines: Sequence[Line], *verbs: str) -> list[Line]:
 
 def _signed_up(lines: Sequence[Line]) -> Users:
     """Everybody who means to come, when what they signed up for changes. New places concern nobody."""
-    changed = [
-        line for line in _of_verbs(lines, "activity.changed") if "capacity" not in line.payload
-    ]
+    changed = [line for line in _of_verbs(lines, "activity.changed") if "capacity" not in line.payload]
     coming = _grouped(
         SignUp.objects.filter(
             activity__in={line.about_id for line in changed},
@@ -66,11 +64,7 @@ def _approvers(lines: Sequence[Line]) -> Users:
     if not submitted:
         return {}
     activities = Activity.objects.in_bulk({line.about_id for line in submitted})
-    return {
-        line.id: set(_approvers_of(activities[line.about_id]))
-        for line in submitted
-        if line.about_id in activities
-    }
+    return {line.id: set(_approvers_of(activities[line.about_id])) for line in submitted if line.about_id in activities}
 
 
 def _approvers_of(activity: Activity) -> Iterable[UUID]:

@@ -19,11 +19,7 @@ def remind(*, at: datetime) -> int:
     inside a lead needs no reminder of what they have just done.
     """
     notices = [notice for name, lead in AHEAD.items() for notice in _due(name, lead, at)]
-    told = set(
-        Notice.objects.filter(line_id__in=[each.line_id for each in notices]).values_list(
-            "line_id", flat=True
-        )
-    )
+    told = set(Notice.objects.filter(line_id__in=[each.line_id for each in notices]).values_list("line_id", flat=True))
     fresh = [each for each in notices if each.line_id not in told]
     actions.tell(fresh)
     return len(fresh)
@@ -46,8 +42,7 @@ def _due(name: str, lead: timedelta, at: datetime) -> Iterator[Notice]:
             user_id=row.volunteer.user_id,
             line_id=_key(row.pk, name),
             verb="reminder.session",
-            details=about_activity(row.activity)
-            | {"signup": str(row.pk), "starts": session.starts_at.isoformat()},
+            details=about_activity(row.activity) | {"signup": str(row.pk), "starts": session.starts_at.isoformat()},
             at=at,
         )
 

@@ -60,10 +60,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your choice is saved."))
         return redirect("notices:preferences")
     muted = queries.muted(request.user)
-    kinds = [
-        {"value": kind.value, "label": kind.label, "icon": ICONS[kind], "on": kind not in muted}
-        for kind in Kind
-    ]
+    kinds = [{"value": kind.value, "label": kind.label, "icon": ICONS[kind], "on": kind not in muted} for kind in Kind]
     return render(request, "notices/preferences.html", {"kinds": kinds})
 
 

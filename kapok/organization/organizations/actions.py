@@ -27,18 +27,16 @@ def join(organization: Organization, *, user: User, at: datetime) -> Membership:
         organization=organization, user=user, role="member", ended_at=None, defaults={"started_at": at}
     )
     if new:
-        journal.write(
-            "organization.joined", by=user, about=organization, at=at, organization=organization.id
-        )
+        journal.write("organization.joined", by=user, about=organization, at=at, organization=organization.id)
     return membership
 
 
 @transaction.atomic
 def leave(organization: Organization, *, user: User, at: datetime) -> None:
     """Leaving is always allowed; records stay (BR-14)."""
-    left = Membership.objects.filter(
-        organization=organization, user=user, role="member", ended_at__isnull=True
-    ).update(ended_at=at)
+    left = Membership.objects.filter(organization=organization, user=user, role="member", ended_at__isnull=True).update(
+        ended_at=at
+    )
     if not left:
         raise NotAMember
     journal.write("organization.left", by=user, about=organization, at=at, organization=organization.id)

@@ -53,12 +53,8 @@ class Organization(Base):
     kind = models.CharField(_("kind"), max_length=40, choices=OrganizationKind)
     state = models.CharField(max_length=20, choices=OrganizationState, default=OrganizationState.DRAFT)
     uscc = models.CharField(_("unified social credit code"), max_length=18, unique=True, null=True, blank=True)
-    guiding_body = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="guided"
-    )
-    successor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
-    )
+    guiding_body = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="guided")
+    successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="organizations")
     substation = models.ForeignKey(
         Substation, on_delete=models.PROTECT, null=True, blank=True, related_name="organizations"
@@ -108,9 +104,7 @@ class Team(Base):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="team_name_once_in_an_organization", fields=["organization", "name"]
-            ),
+            models.UniqueConstraint(name="team_name_once_in_an_organization", fields=["organization", "name"]),
         ]
 
     def __str__(self) -> str:

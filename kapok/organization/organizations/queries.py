@@ -30,5 +30,3 @@ def membership_of(user, organization: Organization) -> Membership | None:
     if not user.is_authenticated:
         return None
     return organization.memberships.filter(user=user, role="member", ended_at__isnull=True).first()
-
-

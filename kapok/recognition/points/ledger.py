@@ -79,9 +79,7 @@ def post_many(postings: Sequence[Posting]) -> list[PointsTransaction]:
         return []
     accounts = _locked({posting.volunteer for posting in postings})
     sources = [posting.source for posting in postings]
-    posted = set(
-        PointsTransaction.objects.filter(source__in=sources).values_list("source", flat=True)
-    )
+    posted = set(PointsTransaction.objects.filter(source__in=sources).values_list("source", flat=True))
     written, entries = [], []
     for posting in postings:
         if posting.source in posted:
@@ -100,9 +98,7 @@ def post_many(postings: Sequence[Posting]) -> list[PointsTransaction]:
 
 def _locked(volunteers: set[UUID]) -> dict[UUID, PointsAccount]:
     ordered = sorted(volunteers)
-    PointsAccount.objects.bulk_create(
-        [PointsAccount(volunteer_id=each) for each in ordered], ignore_conflicts=True
-    )
+    PointsAccount.objects.bulk_create([PointsAccount(volunteer_id=each) for each in ordered], ignore_conflicts=True)
     rows = PointsAccount.objects.select_for_update().filter(pk__in=ordered).order_by("pk")
     return {row.pk: row for row in rows}
 
@@ -142,17 +138,14 @@ def _row(posting: Posting, account: PointsAccount) -> PointsTransaction:
 
 def _entries(posting: Posting, row: PointsTransaction) -> list[PointsEntry]:
     return [
-        PointsEntry(
-            volunteer_id=posting.volunteer, transaction_id=row.id, account=account, amount=amount
-        )
+        PointsEntry(volunteer_id=posting.volunteer, transaction_id=row.id, account=account, amount=amount)
         for account, amount in posting.legs.items()
     ]
 
 
 def _save(accounts: Iterable[PointsAccount]) -> None:
     rows = [
-        (account.pk, account.available, account.held, account.frozen_at, account.frozen_reason)
-        for account in accounts
+        (account.pk, account.available, account.held, account.frozen_at, account.frozen_reason) for account in accounts
     ]
     if rows:
         with connection.cursor() as cursor:

@@ -62,9 +62,7 @@ class PointsTransaction(Base):
     """Why points moved. `source` says from what, once: "record:<uid>:<version>" or
     "redemption:<id>:<kind>"."""
 
-    volunteer = models.ForeignKey(
-        Volunteer, on_delete=models.PROTECT, related_name="points_transactions"
-    )
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="points_transactions")
     kind = models.CharField(max_length=10, choices=TransactionKind)
     source = models.CharField(max_length=100, unique=True)
     at = models.DateTimeField()
@@ -98,9 +96,7 @@ class PointsEntry(models.Model):
             models.CheckConstraint(name="points_entry_moves_something", condition=~Q(amount=0)),
         ]
         indexes = [
-            models.Index(
-                F("volunteer_id"), F("transaction_id"), name="points_entry_of_transaction"
-            ),
+            models.Index(F("volunteer_id"), F("transaction_id"), name="points_entry_of_transaction"),
         ]
 
     def __str__(self) -> str:

@@ -55,9 +55,7 @@ def _posted_before(lines: Sequence[Line]) -> dict[str, int]:
         for version in range(1, line.payload["version"])
     }
     sums: dict[str, int] = {}
-    rows = PointsTransaction.objects.filter(source__in=list(earlier)).values_list(
-        "source", "amount"
-    )
+    rows = PointsTransaction.objects.filter(source__in=list(earlier)).values_list("source", "amount")
     known = {(line.payload["uid"], line.payload["version"]) for line in lines}
     for source, amount in rows:
         uid, version = earlier[source], int(source.rpartition(":")[2])

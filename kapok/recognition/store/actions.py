@@ -138,9 +138,7 @@ def expire_due(*, at: datetime, limit: int = 500) -> int:
     return expired
 
 
-def _let_go(
-    redemption: Redemption, state: RedemptionState, *, by: User | None, at: datetime
-) -> Redemption:
+def _let_go(redemption: Redemption, state: RedemptionState, *, by: User | None, at: datetime) -> Redemption:
     redemption = _locked(redemption.pk)
     if not redemption.is_reserved:
         raise refusals.NotReserved(state=redemption.get_state_display())
@@ -219,19 +217,13 @@ def refund(redemption: Redemption, *, reason: str, by: User, at: datetime) -> Re
 
 
 @transaction.atomic
-def receive_stock(
-    item: RedemptionItem, *, quantity: int, reason: str, by: User, at: datetime
-) -> StockMovement:
+def receive_stock(item: RedemptionItem, *, quantity: int, reason: str, by: User, at: datetime) -> StockMovement:
     """Goods arrived: where from stands in `reason`."""
-    return _move_stock(
-        _locked_item(item.pk), quantity, MovementKind.RECEIVED, _words(reason), by, at
-    )
+    return _move_stock(_locked_item(item.pk), quantity, MovementKind.RECEIVED, _words(reason), by, at)
 
 
 @transaction.atomic
-def correct_stock(
-    item: RedemptionItem, *, counted: int, reason: str, by: User, at: datetime
-) -> StockMovement | None:
+def correct_stock(item: RedemptionItem, *, counted: int, reason: str, by: User, at: datetime) -> StockMovement | None:
     """The shelf holds `counted`; None when that is what we thought. Raises StockIsReserved."""
     item = _locked_item(item.pk)
     if counted < item.reserved:
@@ -266,9 +258,7 @@ def _move_stock(
 ) -> StockMovement:
     item.on_hand += quantity
     item.save(update_fields=["on_hand"])
-    movement = StockMovement.objects.create(
-        item=item, kind=kind, quantity=quantity, reason=reason, at=at, by_id=by.pk
-    )
+    movement = StockMovement.objects.create(item=item, kind=kind, quantity=quantity, reason=reason, at=at, by_id=by.pk)
     told = {"quantity": quantity, "on_hand": item.on_hand}
     _tell_of_item(f"stock.{kind}", item, told, by=by, at=at)
     return movement
@@ -337,9 +327,7 @@ def _tell(verb: str, redemption: Redemption, *, by: User | None, at: datetime) -
     )
 
 
-def _tell_of_item(
-    verb: str, item: RedemptionItem, payload: dict, *, by: User, at: datetime
-) -> None:
+def _tell_of_item(verb: str, item: RedemptionItem, payload: dict, *, by: User, at: datetime) -> None:
     journal.write(
         verb,
         by=by,

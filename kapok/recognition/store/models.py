@@ -98,9 +98,7 @@ class RedemptionItem(Base):
     class Meta:
         constraints = [
             models.CheckConstraint(name="item_costs_something", condition=Q(price__gte=1)),
-            models.CheckConstraint(
-                name="item_stock_covers_reservations", condition=Q(reserved__lte=F("on_hand"))
-            ),
+            models.CheckConstraint(name="item_stock_covers_reservations", condition=Q(reserved__lte=F("on_hand"))),
         ]
 
     def __str__(self) -> str:
@@ -136,9 +134,7 @@ class Redemption(Base):
     store = models.ForeignKey(ExchangeStore, on_delete=models.PROTECT, related_name="redemptions")
     quantity = models.PositiveSmallIntegerField()
     cost = models.PositiveIntegerField()  # hundredths of a point
-    state = models.CharField(
-        max_length=10, choices=RedemptionState, default=RedemptionState.RESERVED
-    )
+    state = models.CharField(max_length=10, choices=RedemptionState, default=RedemptionState.RESERVED)
     code_hash = models.BinaryField(unique=True)
     # Made with the form: pressing its button twice reserves once.
     request_id = models.UUIDField(default=new_id)
@@ -153,9 +149,7 @@ class Redemption(Base):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="redemption_once_per_request", fields=["volunteer", "request_id"]
-            ),
+            models.UniqueConstraint(name="redemption_once_per_request", fields=["volunteer", "request_id"]),
             models.CheckConstraint(name="redemption_of_something", condition=Q(quantity__gte=1)),
             models.CheckConstraint(
                 name="redemption_ended_has_its_moment",
@@ -163,17 +157,13 @@ class Redemption(Base):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["volunteer", "-reserved_at", "-id"], name="redemption_by_volunteer"
-            ),
+            models.Index(fields=["volunteer", "-reserved_at", "-id"], name="redemption_by_volunteer"),
             models.Index(
                 fields=["store", "-ended_at", "-id"],
                 name="redemption_handed_over",
                 condition=Q(state__in=["picked_up", "refunded"]),
             ),
-            models.Index(
-                fields=["expires_at"], name="redemption_to_expire", condition=Q(state="reserved")
-            ),
+            models.Index(fields=["expires_at"], name="redemption_to_expire", condition=Q(state="reserved")),
         ]
 
     def __str__(self) -> str:
@@ -200,9 +190,7 @@ class StockMovement(Base):
     item = models.ForeignKey(RedemptionItem, on_delete=models.PROTECT, related_name="movements")
     quantity = models.IntegerField()
     reason = models.CharField(max_length=100, blank=True)
-    redemption = models.ForeignKey(
-        Redemption, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    redemption = models.ForeignKey(Redemption, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
     by_id = models.UUIDField()
 

@@ -99,10 +99,7 @@ def count_of_month(store: ExchangeStore, month: date) -> list[MonthLine]:
         .values("item")
         .annotate(
             opening=Sum("quantity", filter=~inside, default=0),
-            **{
-                kind.value: Sum("quantity", filter=inside & Q(kind=kind), default=0)
-                for kind in MovementKind
-            },
+            **{kind.value: Sum("quantity", filter=inside & Q(kind=kind), default=0) for kind in MovementKind},
         )
     }
     return [

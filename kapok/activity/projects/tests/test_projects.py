@@ -73,6 +73,4 @@ def test_a_closed_team_keeps_its_projects_closed(town):
 def test_the_database_refuses_an_end_before_the_start(town):
     name = "project_ends_after_it_starts"
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        Project.objects.update(
-            starts_on=date(2026, 1, 2), ends_on=date(2026, 1, 2) - timedelta(days=1)
-        )
+        Project.objects.update(starts_on=date(2026, 1, 2), ends_on=date(2026, 1, 2) - timedelta(days=1))

@@ -14,9 +14,7 @@ STRONG = "q8Zr2LmX5vTn0BhYc7WkD3sJf6PgA1uEoR9iMxKt4NbVzQyHwS"
 def production(settings, monkeypatch, tmp_path):
     """Settings with which production starts; each test spoils one of them."""
     monkeypatch.delenv("KAPOK_EMBEDDED", raising=False)
-    write_seal(
-        tmp_path / "seal.p12", authority="Guangdong CA", until=datetime(2100, 1, 1, tzinfo=UTC)
-    )
+    write_seal(tmp_path / "seal.p12", authority="Guangdong CA", until=datetime(2100, 1, 1, tzinfo=UTC))
     settings.PRODUCTION = True
     settings.DEBUG = settings.DEMO = False
     settings.SECRET_KEY = STRONG

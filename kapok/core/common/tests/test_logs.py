@@ -46,9 +46,7 @@ def test_a_traceback_is_scrubbed_too(lines):
 
 
 def test_numbers_and_places_under_their_names(lines):
-    structlog.get_logger("kapok").info(
-        "seen", phone=13812345678, lat=23.1, minutes=90, took=0.123456
-    )
+    structlog.get_logger("kapok").info("seen", phone=13812345678, lat=23.1, minutes=90, took=0.123456)
 
     (line,) = lines()
     assert (line["phone"], line["lat"]) == (logs.HIDDEN, logs.HIDDEN)

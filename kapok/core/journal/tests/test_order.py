@@ -22,9 +22,7 @@ AT = timezone.now()
 
 
 def write(number: int = 0) -> Line:
-    return journal.write(
-        "test.happened", by=None, about=("thing", uuid.uuid4()), at=AT, payload={"number": number}
-    )
+    return journal.write("test.happened", by=None, about=("thing", uuid.uuid4()), at=AT, payload={"number": number})
 
 
 class Collector(readers.Reader):

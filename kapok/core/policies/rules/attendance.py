@@ -27,10 +27,7 @@ RULES = [
         tighten=Tighten.ON,
         source="Order 67 Art 7; W1",
         title=_("Travel is not service time"),
-        meaning=_(
-            "Service time is the actual time served, counted "
-            "in hours, without the way there and back."
-        ),
+        meaning=_("Service time is the actual time served, counted in hours, without the way there and back."),
         shape=Flag(),
         default=True,
     ),
@@ -176,9 +173,7 @@ RULES = [
         unit="MB",
         source="C1",
         title=_("Largest proof of a make-up entry"),
-        meaning=_(
-            "A make-up entry needs a scan of proof of at most this size and a declaration of truth."
-        ),
+        meaning=_("A make-up entry needs a scan of proof of at most this size and a declaration of truth."),
         shape=Whole(1, 100),
         default=10,
     ),

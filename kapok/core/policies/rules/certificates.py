@@ -100,9 +100,7 @@ RULES = [
         kind=Kind.STD,
         source="W2",
         title=_("A successor issues for a body that ended"),
-        meaning=_(
-            "When the recording body no longer exists, its successor issues the certificate."
-        ),
+        meaning=_("When the recording body no longer exists, its successor issues the certificate."),
         shape=Flag(),
         default=True,
     ),
@@ -126,10 +124,7 @@ RULES = [
         kind=Kind.DEF,
         source="",
         title=_("A void record replaces the certificate"),
-        meaning=_(
-            "When a listed record becomes void, a new "
-            "version without it supersedes the certificate."
-        ),
+        meaning=_("When a listed record becomes void, a new version without it supersedes the certificate."),
         shape=Flag(),
         default=True,
     ),

@@ -84,9 +84,7 @@ RULES = [
         unit=_("years old"),
         source="PIPL Art 28, 31",
         title=_("A child's data below this age"),
-        meaning=_(
-            "Data of people below this age are sensitive and stand under special processing rules."
-        ),
+        meaning=_("Data of people below this age are sensitive and stand under special processing rules."),
         shape=Whole(14, 18),
         default=14,
         tighten=Tighten.UP,
@@ -185,9 +183,7 @@ RULES = [
         kind=Kind.PLT,
         source="W9",
         title=_("Formal number only after a trial period"),
-        meaning=_(
-            "Where this is on, the formal volunteer number waits for training and first service."
-        ),
+        meaning=_("Where this is on, the formal volunteer number waits for training and first service."),
         shape=Flag(),
         default=False,
     ),
@@ -233,9 +229,7 @@ RULES = [
         kind=Kind.DEF,
         source="W29",
         title=_("People recover their account themselves"),
-        meaning=_(
-            "By a verified phone or e-mail and a check of identity; there is no default password."
-        ),
+        meaning=_("By a verified phone or e-mail and a check of identity; there is no default password."),
         shape=Flag(),
         default=True,
     ),

@@ -47,10 +47,7 @@ RULES = [
         kind=Kind.PLT,
         source="W13",
         title=_("Past service only through the make-up channel"),
-        meaning=_(
-            "Service that is over is entered with proof through "
-            "the make-up channel, whatever it is called."
-        ),
+        meaning=_("Service that is over is entered with proof through the make-up channel, whatever it is called."),
         shape=Flag(),
         default=True,
     ),
@@ -169,9 +166,7 @@ RULES = [
         tighten=Tighten.ON,
         source="Order 685 Art 17",
         title=_("Insurance before a risky activity"),
-        meaning=_(
-            "Where volunteers may come to harm, accident insurance is bought before publishing."
-        ),
+        meaning=_("Where volunteers may come to harm, accident insurance is bought before publishing."),
         shape=Flag(),
         default=True,
     ),
@@ -195,9 +190,7 @@ RULES = [
         tighten=Tighten.ON,
         source="Order 685 Art 24",
         title=_("Emergency service names its command body"),
-        meaning=_(
-            "In an emergency volunteers serve under the command body that the activity names."
-        ),
+        meaning=_("In an emergency volunteers serve under the command body that the activity names."),
         shape=Flag(),
         default=True,
     ),

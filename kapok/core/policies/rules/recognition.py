@@ -86,10 +86,7 @@ RULES = [
         unit=_("points"),
         source="W16, W37",
         title=_("Points for an hour"),
-        meaning=_(
-            "What one hour of credit service earns. Honour hours "
-            "earn none. Hours themselves are never spent."
-        ),
+        meaning=_("What one hour of credit service earns. Honour hours earn none. Hours themselves are never spent."),
         shape=Whole(0, 100),
         default=1,
     ),
@@ -101,10 +98,7 @@ RULES = [
         unit=_("hours"),
         source="W37",
         title=_("Hours before the first exchange"),
-        meaning=_(
-            "Who has served less cannot exchange points yet. "
-            "Guangzhou asks for one star, Changsha for 5 hours."
-        ),
+        meaning=_("Who has served less cannot exchange points yet. Guangzhou asks for one star, Changsha for 5 hours."),
         shape=Whole(0, 10_000),
         default=100,
     ),
@@ -172,8 +166,7 @@ RULES = [
         source="",
         title=_("A negative balance freezes exchange"),
         meaning=_(
-            "Points of a void record are taken back, below zero if "
-            "need be; exchange waits until it is made good."
+            "Points of a void record are taken back, below zero if need be; exchange waits until it is made good."
         ),
         shape=Flag(),
         default=True,

@@ -28,8 +28,7 @@ class Whole:
     def clean(self, value: Any) -> int:
         if not _is_whole(value) or not self.minimum <= value <= self.maximum:
             raise Misfit(
-                _("Give a whole number from %(low)s to %(high)s.")
-                % {"low": self.minimum, "high": self.maximum}
+                _("Give a whole number from %(low)s to %(high)s.") % {"low": self.minimum, "high": self.maximum}
             )
         return int(value)
 
@@ -81,9 +80,7 @@ class Choice:
 
     def clean(self, value: Any) -> str:
         if not isinstance(value, str) or value not in self.options:
-            raise Misfit(
-                _("Choose one of: %(options)s.") % {"options": _listed(self.options.values())}
-            )
+            raise Misfit(_("Choose one of: %(options)s.") % {"options": _listed(self.options.values())})
         return value
 
     def read(self, value: str) -> str:
@@ -115,14 +112,9 @@ class Row:
     options: Mapping[str, Words]
 
     def clean(self, value: Any) -> list[str]:
-        if (
-            not isinstance(value, list)
-            or len(value) != self.count
-            or not all(v in self.options for v in value)
-        ):
+        if not isinstance(value, list) or len(value) != self.count or not all(v in self.options for v in value):
             raise Misfit(
-                _("Give %(count)s of: %(options)s.")
-                % {"count": self.count, "options": _listed(self.options.values())}
+                _("Give %(count)s of: %(options)s.") % {"count": self.count, "options": _listed(self.options.values())}
             )
         return list(value)
 

@@ -20,9 +20,7 @@ TIANHE = region_scope("440106")
 
 @pytest.fixture
 def change(document):
-    def give(
-        key="points_per_hour", value=2, *, scope=GUANGZHOU, since=NOW, reason="A trial", **more
-    ):
+    def give(key="points_per_hour", value=2, *, scope=GUANGZHOU, since=NOW, reason="A trial", **more):
         return actions.change(
             key,
             scope=scope,
@@ -60,25 +58,17 @@ def test_a_change_is_written_with_its_line(change):
         pytest.param({"value": -1}, actions.WrongValue, id="out of range"),
         pytest.param({"value": "2"}, actions.WrongValue, id="wrong type"),
         pytest.param({"value": True}, actions.WrongValue, id="a flag for a number"),
-        pytest.param(
-            {"key": "star_hours", "value": [100, 300]}, actions.WrongValue, id="too few stars"
-        ),
+        pytest.param({"key": "star_hours", "value": [100, 300]}, actions.WrongValue, id="too few stars"),
         pytest.param({"since": NOW - timedelta(seconds=1)}, actions.Backdated, id="in the past"),
         pytest.param({"reason": " "}, actions.ReasonMissing, id="no reason"),
-        pytest.param(
-            {"key": "record_within_working_days", "value": 11}, actions.TooLoose, id="later"
-        ),
-        pytest.param(
-            {"key": "insurance_before_risk", "value": False}, actions.TooLoose, id="law off"
-        ),
+        pytest.param({"key": "record_within_working_days", "value": 11}, actions.TooLoose, id="later"),
+        pytest.param({"key": "insurance_before_risk", "value": False}, actions.TooLoose, id="law off"),
         pytest.param(
             {"key": "certificate_required_content", "value": ["service_time"]},
             actions.TooLoose,
             id="less",
         ),
-        pytest.param(
-            {"key": "child_data_below", "value": 14, "scope": TIANHE}, None, id="as strict"
-        ),
+        pytest.param({"key": "child_data_below", "value": 14, "scope": TIANHE}, None, id="as strict"),
         pytest.param({"key": "record_within_working_days", "value": 5}, None, id="sooner"),
         pytest.param({"key": "child_data_below", "value": 16}, None, id="older"),
     ],

@@ -36,9 +36,7 @@ def appointed(client, divisions):
 
     def give(role, region=None):
         user = User.objects.create_user(email=f"{role}@kapok.invalid", password="x")
-        Appointment.objects.create(
-            user=user, role=role, region_id=region, started_at=timezone.now()
-        )
+        Appointment.objects.create(user=user, role=role, region_id=region, started_at=timezone.now())
         client.force_login(user)
         return user
 
@@ -109,9 +107,7 @@ class TestReading:
     def test_odd_questions_get_plain_answers(self, client, url, status):
         assert client.get(url).status_code == status
 
-    def test_the_list_asks_little(
-        self, client, guangzhou_doubles_points, django_assert_max_num_queries
-    ):
+    def test_the_list_asks_little(self, client, guangzhou_doubles_points, django_assert_max_num_queries):
         page(client, "/policies/")
         with django_assert_max_num_queries(6):
             page(client, "/policies/")

@@ -42,9 +42,7 @@ def per_hour(at=NOW, **where):
 
 
 def test_the_default_holds_until_something_is_decided():
-    assert policies.get("points_per_hour", region="440106", at=NOW) == policies.Pinned(
-        1, "BR-65", "BR-65@default"
-    )
+    assert policies.get("points_per_hour", region="440106", at=NOW) == policies.Pinned(1, "BR-65", "BR-65@default")
 
 
 def test_the_narrowest_scope_decides(points):

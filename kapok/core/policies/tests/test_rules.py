@@ -40,10 +40,7 @@ def test_a_value_can_be_read_aloud(rule, language):
 def test_values_read_with_their_unit():
     with translation.override("en"):
         assert RULES["record_within_working_days"].read(10) == "10 working days"
-        assert (
-            RULES["star_hours"].read([100, 300, 600, 1000, 1500])
-            == "100 / 300 / 600 / 1,000 / 1,500 hours"
-        )
+        assert RULES["star_hours"].read([100, 300, 600, 1000, 1500]) == "100 / 300 / 600 / 1,000 / 1,500 hours"
         assert RULES["organizations_per_volunteer"].read(0) == "no limit"
         assert RULES["travel_excluded"].read(True) == "yes"
 

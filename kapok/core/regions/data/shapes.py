@@ -84,9 +84,7 @@ def polygons(geometry: dict[str, Any]) -> list[Polygon]:
     if geometry["type"] == "Polygon":
         listed = [listed]
     tidied = [[tidy(ring) for ring in polygon] for polygon in listed]
-    return [
-        [r for r in polygon if len(r) > 2] for polygon in tidied if polygon and len(polygon[0]) > 2
-    ]
+    return [[r for r in polygon if len(r) > 2] for polygon in tidied if polygon and len(polygon[0]) > 2]
 
 
 def decoded(geometry: dict[str, Any]) -> dict[str, Any]:

@@ -28,8 +28,6 @@ def test_a_town_of_dongguan_is_inside_dongguan_and_not_inside_zhongshan():
     assert not is_inside("441900101", "442000")
 
 
-@pytest.mark.parametrize(
-    "text", ["", "44", "4401061", "044000", "44010a", "440106 ", "９９００００"]
-)
+@pytest.mark.parametrize("text", ["", "44", "4401061", "044000", "44010a", "440106 ", "９９００００"])
 def test_what_is_not_a_code(text):
     assert not is_code(text)

@@ -14,12 +14,8 @@ def test_gcj02_lies_some_hundred_metres_from_wgs84():
 
 
 def test_known_vectors():
-    assert convert(128.543, 37.065, "gcj02", "bd09") == pytest.approx(
-        (128.54944656, 37.07113427), abs=1e-6
-    )
-    assert convert(128.543, 37.065, "wgs84", "gcj02") == pytest.approx(
-        (128.54820548, 37.06565105), abs=1e-6
-    )
+    assert convert(128.543, 37.065, "gcj02", "bd09") == pytest.approx((128.54944656, 37.07113427), abs=1e-6)
+    assert convert(128.543, 37.065, "wgs84", "gcj02") == pytest.approx((128.54820548, 37.06565105), abs=1e-6)
 
 
 def test_same_system_changes_nothing():

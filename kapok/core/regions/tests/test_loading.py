@@ -14,9 +14,7 @@ HEADER = "code,name,level,parent,hidden,name_en,pinyin,initials\n"
 def edition_without(tmp_path, code, extra=""):
     lines = DIVISIONS.read_text(encoding="utf-8").splitlines(keepends=True)
     file = tmp_path / "divisions-2024.csv"
-    file.write_text(
-        "".join(ln for ln in lines if not ln.startswith(code)) + extra, encoding="utf-8"
-    )
+    file.write_text("".join(ln for ln in lines if not ln.startswith(code)) + extra, encoding="utf-8")
     return file
 
 
@@ -39,9 +37,7 @@ class TestTheFirstEdition:
             assert set(parts.values_list("level", flat=True)) == {Level.TOWN}
 
     def test_hides_what_exists_only_in_the_table(self):
-        hidden = set(
-            Region.objects.filter(hidden=True, level="prefecture").values_list("code", flat=True)
-        )
+        hidden = set(Region.objects.filter(hidden=True, level="prefecture").values_list("code", flat=True))
         assert {"500100", "500200", "110100", "469000", "659000"} <= hidden
         assert Region.objects.get(code="441704400").hidden  # a prison
 
@@ -83,9 +79,7 @@ class TestALaterEdition:
     [
         pytest.param("name\n广州市\n", id="columns missing"),
         pytest.param("", id="empty"),
-        pytest.param(
-            HEADER + "44,广东省,province,,0,Guangdong,gd,g\n", id="code of the wrong length"
-        ),
+        pytest.param(HEADER + "44,广东省,province,,0,Guangdong,gd,g\n", id="code of the wrong length"),
         pytest.param(HEADER + "440100,广州市,prefecture,440000,0,Guangzhou,gz,g\n", id="no parent"),
     ],
 )
@@ -100,9 +94,7 @@ def test_refuses_other_files(db, tmp_path, text):
 @pytest.mark.usefixtures("divisions")
 class TestPopulation:
     def total(self, prefix, level):
-        rows = Population.objects.filter(
-            region__code__startswith=prefix, region__level=level, year=2020
-        )
+        rows = Population.objects.filter(region__code__startswith=prefix, region__level=level, year=2020)
         return sum(rows.values_list("persons", flat=True))
 
     def test_prefectures_of_guangdong_sum_to_the_province(self):
@@ -121,9 +113,7 @@ class TestPopulation:
 @pytest.mark.parametrize(
     ("region", "constraint"),
     [
-        pytest.param(
-            lambda: Region(code="4401", level="province"), "region_code_shape", id="shape"
-        ),
+        pytest.param(lambda: Region(code="4401", level="province"), "region_code_shape", id="shape"),
         pytest.param(
             lambda: Region(code="790000", level="prefecture", parent_id="790000"),
             "region_not_own_parent",
@@ -156,6 +146,4 @@ def test_the_database_refuses_a_second_figure_or_source(divisions):
         Population.objects.create(region_id="440000", year=2020, persons=1, source="x")
     source = RegionSource.objects.get()
     with pytest.raises(IntegrityError, match="region_source_once"), transaction.atomic():
-        RegionSource.objects.create(
-            file_name="x", edition=EDITION_2024, sha256=source.sha256, rows=1, loaded_at=LATER
-        )
+        RegionSource.objects.create(file_name="x", edition=EDITION_2024, sha256=source.sha256, rows=1, loaded_at=LATER)

@@ -42,9 +42,7 @@ def test_rings_are_closed_and_centres_lie_in_the_country(name):
 
 
 def test_every_province_has_a_shape(divisions):
-    assert drawn("100000") == set(
-        Region.objects.filter(level="province").values_list("code", flat=True)
-    )
+    assert drawn("100000") == set(Region.objects.filter(level="province").values_list("code", flat=True))
 
 
 def test_every_prefecture_of_guangdong_has_a_shape(divisions):
@@ -53,14 +51,10 @@ def test_every_prefecture_of_guangdong_has_a_shape(divisions):
 
 
 def test_every_district_of_chongqing_has_a_shape(divisions):
-    mine = Region.objects.filter(level="county", code__startswith="50").values_list(
-        "code", flat=True
-    )
+    mine = Region.objects.filter(level="county", code__startswith="50").values_list("code", flat=True)
     assert drawn("500000") == set(mine)
 
 
 def test_counties_of_guangdong_have_shapes_but_for_the_youngest(divisions):
-    mine = Region.objects.filter(level="county", code__startswith="44").values_list(
-        "code", flat=True
-    )
+    mine = Region.objects.filter(level="county", code__startswith="44").values_list("code", flat=True)
     assert set(mine) - drawn("440000-counties") == {"440311"}

@@ -109,18 +109,14 @@ def hours_exact_filter(minutes: int | None) -> str:
 def when(value: date | datetime | None, style: str = "full") -> str:
     if value is None:
         return ""
-    return format_html(
-        '<time datetime="{}">{}</time>', value.isoformat(), words.moment(value, style)
-    )
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words.moment(value, style))
 
 
 @register.simple_tag
 def day_range(start: date | datetime | None, end: date | datetime | None = None) -> str:
     if start is None:
         return ""
-    return format_html(
-        '<time datetime="{}">{}</time>', start.isoformat(), words.day_range(start, end)
-    )
+    return format_html('<time datetime="{}">{}</time>', start.isoformat(), words.day_range(start, end))
 
 
 @register.simple_tag(name="mask_name")

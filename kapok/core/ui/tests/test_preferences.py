@@ -25,9 +25,7 @@ def test_the_language_follows_the_button(client, language, said):
     assert said in client.get("/design/").content.decode()
 
 
-@pytest.mark.parametrize(
-    "address", ["https://elsewhere.example/", "//elsewhere.example", "javascript:1"]
-)
+@pytest.mark.parametrize("address", ["https://elsewhere.example/", "//elsewhere.example", "javascript:1"])
 def test_it_never_sends_anybody_away_from_us(client, address):
     response = client.post(reverse("ui:preferences"), {"care": "1", "next": address})
 

@@ -89,9 +89,7 @@ class TestDayRange:
 
     def test_dates_have_no_clock(self):
         with translation.override("zh-hans"):
-            assert (
-                words.day_range(date(2024, 3, 9), date(2024, 3, 11)) == "2024年3月9日–2024年3月11日"
-            )
+            assert words.day_range(date(2024, 3, 9), date(2024, 3, 11)) == "2024年3月9日–2024年3月11日"
 
 
 class TestLocal:
@@ -111,9 +109,7 @@ class TestLocal:
 class TestQuery:
     def test_changes_one_parameter_and_starts_at_the_first_page(self):
         request = RequestFactory().get("/?field=children&q=湖&cursor=abc")
-        assert (
-            draw('{% query field="nature" %}', request=request) == "?q=%E6%B9%96&amp;field=nature"
-        )
+        assert draw('{% query field="nature" %}', request=request) == "?q=%E6%B9%96&amp;field=nature"
 
     def test_an_empty_value_takes_it_away(self):
         request = RequestFactory().get("/?field=children")

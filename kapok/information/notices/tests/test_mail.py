@@ -21,9 +21,7 @@ class TestSending:
         ("language", "subject"),
         [("en", "You have a place: Riverside clean-up"), ("zh-hans", "珠江边捡拾垃圾")],
     )
-    def test_in_the_persons_language_with_a_way_out(
-        self, town, confirmed, mailoutbox, language, subject
-    ):
+    def test_in_the_persons_language_with_a_way_out(self, town, confirmed, mailoutbox, language, subject):
         town.lin.language = language
         town.lin.save()
 
@@ -131,9 +129,7 @@ class TestInbox:
         client.force_login(town.qiao)
         assert client.get(reverse("notices:open", args=[confirmed.pk])).status_code == 404
 
-    def test_the_page_costs_the_same_however_full(
-        self, client, town, confirmed, django_assert_max_num_queries
-    ):
+    def test_the_page_costs_the_same_however_full(self, client, town, confirmed, django_assert_max_num_queries):
         client.force_login(town.lin)
         with django_assert_max_num_queries(8):
             client.get(reverse("notices:inbox"))
@@ -143,7 +139,6 @@ class TestInbox:
         from kapok.core.common.ids import new_id
 
         Notice.objects.bulk_create(
-            Notice(user=town.lin, line_id=new_id(), verb="signup.confirmed", at=town.now)
-            for _ in range(120)
+            Notice(user=town.lin, line_id=new_id(), verb="signup.confirmed", at=town.now) for _ in range(120)
         )
         assert queries.unread_count(town.lin) == 100

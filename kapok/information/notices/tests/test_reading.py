@@ -39,9 +39,7 @@ class TestWhoIsTold:
         [notice] = happen("activity.changed", payload={}, **changed)
         assert notice.user == town.lin
 
-    @pytest.mark.parametrize(
-        ("level", "who"), [("parent", "wu"), ("province", "ma"), ("self", None)]
-    )
+    @pytest.mark.parametrize(("level", "who"), [("parent", "wu"), ("province", "ma"), ("self", None)])
     def test_approvers_by_level_and_the_submitter_afterwards(self, town, happen, level, who):
         town.clean_up.approval_level, town.clean_up.substation = level, town.river
         town.clean_up.save()
@@ -100,9 +98,7 @@ def test_every_kind_has_verbs():
     assert all(verbs_of(kind) for kind in Kind)
 
 
-def test_a_batch_costs_the_same_however_many_lines(
-    town, signup, django_assert_max_num_queries, happen
-):
+def test_a_batch_costs_the_same_however_many_lines(town, signup, django_assert_max_num_queries, happen):
     happen("signup.confirmed", about=signup, person=town.volunteers["lin"].pk)
     with transaction.atomic():
         from kapok.core import journal
@@ -136,9 +132,7 @@ class TestReminders:
         assert reminders.remind(at=starts - timedelta(hours=1)) == 1
         assert reminders.remind(at=starts - timedelta(minutes=50)) == 0
         assert reminders.remind(at=starts + timedelta(hours=1)) == 0
-        assert set(Notice.objects.values_list("user", "verb")) == {
-            (town.lin.pk, "reminder.session")
-        }
+        assert set(Notice.objects.values_list("user", "verb")) == {(town.lin.pk, "reminder.session")}
 
     def test_nobody_is_reminded_of_what_they_just_did_or_left(self, town, signup):
         starts = town.session.starts_at

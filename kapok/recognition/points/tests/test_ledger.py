@@ -45,9 +45,7 @@ def assert_the_books_agree():
     for each in PointsAccount.objects.all():
         entries = PointsEntry.objects.filter(volunteer_id=each.pk)
         for kind, balance in (("volunteer", each.available), ("held", each.held)):
-            assert (
-                entries.filter(account=kind).aggregate(sum=Sum("amount"))["sum"] or 0
-            ) == balance
+            assert (entries.filter(account=kind).aggregate(sum=Sum("amount"))["sum"] or 0) == balance
 
 
 class TestPost:

@@ -49,9 +49,7 @@ def test_pages_follow_each_other_by_key(client, town):
     assert client.get(reverse("points:mine"), {"cursor": "junk"}).status_code == 400
 
 
-def test_the_page_costs_the_same_however_long_the_statement(
-    client, town, django_assert_max_num_queries
-):
+def test_the_page_costs_the_same_however_long_the_statement(client, town, django_assert_max_num_queries):
     ledger.post_many([earn(town.volunteers["lin"], 100, at=town.now) for _ in range(25)])
     client.force_login(town.lin)
     with django_assert_max_num_queries(12):

@@ -61,9 +61,7 @@ class TestShopping:
         assert client.get(url("redemption", redemption)).status_code == 404
         assert client.post(url("cancel", redemption)).status_code == 404
 
-    def test_the_list_costs_the_same_for_many(
-        self, client, town, rich, reserve, django_assert_max_num_queries
-    ):
+    def test_the_list_costs_the_same_for_many(self, client, town, rich, reserve, django_assert_max_num_queries):
         reserve(rich), reserve(rich)
         client.force_login(town.lin)
         with django_assert_max_num_queries(8):
@@ -71,9 +69,7 @@ class TestShopping:
 
 
 class TestCounter:
-    @pytest.mark.parametrize(
-        ("who", "status"), [("tan", 200), ("wu", 403), ("lin", 404), ("deng", 404), (None, 302)]
-    )
+    @pytest.mark.parametrize(("who", "status"), [("tan", 200), ("wu", 403), ("lin", 404), ("deng", 404), (None, 302)])
     def test_only_its_clerks_stand_there(self, client, town, who, status):
         if who:
             client.force_login(getattr(town, who))

@@ -207,10 +207,7 @@ class TestTogether:
         clerks = [town.tan, town.fang, town.wu, town.ma]
 
         outcomes = at_once(
-            *[
-                lambda by=by: actions.pick_up(code, store=town.store, by=by, at=town.now)
-                for by in clerks
-            ]
+            *[lambda by=by: actions.pick_up(code, store=town.store, by=by, at=town.now) for by in clerks]
         )
 
         assert outcomes == ["CodeUsed"] * 3 + ["done"]

@@ -82,9 +82,7 @@ def _reserve(request: HttpRequest, found: RedemptionItem, volunteer: Volunteer) 
     return render(request, "store/item.html", _item_page(found, volunteer, form), status=422)
 
 
-def _item_page(
-    found: RedemptionItem, volunteer: Volunteer | None, form: ReserveForm
-) -> dict[str, Any]:
+def _item_page(found: RedemptionItem, volunteer: Volunteer | None, form: ReserveForm) -> dict[str, Any]:
     return {
         "item": found,
         "volunteer": volunteer,
