@@ -64,8 +64,8 @@ class Person:
         expect(self.page.get_by_text(self.words(text, **values)).filter(visible=True).first).to_be_visible()
         return self
 
-    def sees_not(self, text: str, **values: object) -> "Person":
-        expect(self.page.get_by_text(self.words(text, **values)).filter(visible=True)).to_have_count(0)
+    def sees_not(self, text: str, *, exact: bool = False, **values: object) -> "Person":
+        expect(self.page.get_by_text(self.words(text, **values), exact=exact).filter(visible=True)).to_have_count(0)
         return self
 
     def reads(self, text: str) -> "Person":

@@ -154,6 +154,8 @@ def manage(request: HttpRequest, activity: Activity) -> HttpResponse:
         "may_open": activity.state in ("approved", "recruiting_closed") and activity.starts_at > now,
         "may_cancel": activity.state in ("pending_review", "approved", "recruiting", "recruiting_closed"),
         "reason": ReasonForm(),
+        "checking_in": activity.state in GROUPS["open"] + GROUPS["settling"],
+        "settling": activity.state in GROUPS["settling"],
     }
     return render(request, "activities/organise/activity.html", context)
 

@@ -1,5 +1,6 @@
 """The tags of the design language; builtins of every template (`config/settings.py`)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -173,5 +174,8 @@ def first_character(name: str) -> str:
 
 
 @register.filter
-def item(values: list, place: int) -> Any:
+def item(values: Sequence | Mapping, place: Any) -> Any:
+    """What stands at a place of a list, or under a key; nothing where nothing does."""
+    if isinstance(values, Mapping):
+        return values.get(place, "")
     return values[place] if place < len(values) else ""
