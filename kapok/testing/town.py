@@ -242,9 +242,7 @@ def _cast(town: Town) -> None:
         ("lin", town.river_org, "member"),
         ("deng", town.hill_org, "leader"),
     ]:
-        Membership.objects.create(
-            organization=organization, user=town.people[key], role=role, started_at=since
-        )
+        Membership.objects.create(organization=organization, user=town.people[key], role=role, started_at=since)
     Operator.objects.create(substation=town.river, user=town.wu, started_at=since)
     for key, role in [("ma", "federation_officer"), ("he", "auditor"), ("su", "platform_administrator")]:
         Appointment.objects.create(user=town.people[key], role=role, started_at=since)

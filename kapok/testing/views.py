@@ -27,7 +27,10 @@ def _groups() -> list[tuple[str, list[Member]]]:
     return [
         (_("Volunteers"), [member for member in CAST if member.role in ("", "member")]),
         (_("Those who organise"), [member for member in CAST if member.role in ORGANISERS]),
-        (_("Those who look after the whole"), [member for member in CAST if member.appointed or member.role == "operator"]),
+        (
+            _("Those who look after the whole"),
+            [member for member in CAST if member.appointed or member.role == "operator"],
+        ),
     ]
 
 

@@ -29,6 +29,6 @@ def revalidated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         seen = hashlib.sha256(secret.encode() + TOKEN.sub(rb"\1", response.content)).hexdigest()
         response["ETag"] = f'W/"{seen[:32]}"'
         patch_cache_control(response, private=True, no_cache=True)
-        return get_conditional_response(request, etag=response["ETag"], response=response)
+        return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
     return inner

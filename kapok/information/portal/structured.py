@@ -51,5 +51,3 @@ def _place(activity: Activity) -> dict[str, Any]:
         },
         "geo": {"@type": "GeoCoordinates", "longitude": round(longitude, 6), "latitude": round(latitude, 6)},
     }
-
-

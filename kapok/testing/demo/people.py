@@ -69,9 +69,7 @@ def _how_keen(world: World, volunteer: Volunteer, member: Member | None) -> None
 
 
 def _homes(world: World) -> Iterator[str]:
-    codes = world.rng.choices(
-        list(world.weights), weights=list(world.weights.values()), k=world.volunteers_wanted
-    )
+    codes = world.rng.choices(list(world.weights), weights=list(world.weights.values()), k=world.volunteers_wanted)
     for code in codes:
         yield world.rng.choice(world.counties[code])
 
@@ -96,9 +94,7 @@ def _user(world: World, name: str, *, serial: int, member: Member | None) -> Use
     return user
 
 
-def _person(
-    world: World, serial: int, region: str, member: Member | None, number: str
-) -> tuple[User, Volunteer]:
+def _person(world: World, serial: int, region: str, member: Member | None, number: str) -> tuple[User, Volunteer]:
     rng = world.rng
     name = member.name if member else _name(world)
     user = _user(world, name, serial=serial, member=member)

@@ -12,7 +12,12 @@ from kapok.testing.demo import texts
 from kapok.testing.demo.copying import copy_in
 from kapok.testing.demo.world import World
 
-TEAMS = [("青年分队", "Youth team"), ("银龄分队", "Silver team"), ("周末分队", "Weekend team"), ("应急分队", "Emergency team")]
+TEAMS = [
+    ("青年分队", "Youth team"),
+    ("银龄分队", "Silver team"),
+    ("周末分队", "Weekend team"),
+    ("应急分队", "Emergency team"),
+]
 COLOURS = ["", "teal", "ocean", "indigo", "plum", "banyan", "amber"]
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)

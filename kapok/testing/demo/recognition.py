@@ -7,7 +7,6 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from kapok.activity.records.models import ServiceRecord
 from kapok.core import policies
 from kapok.core.common.ids import new_id
 from kapok.organization.volunteers.models import Volunteer

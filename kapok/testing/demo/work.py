@@ -172,7 +172,7 @@ def _capacity(world: World, place: int) -> int:
 def _activity(world: World, project: Project, template: Template, spans: list[tuple], state: str) -> Activity:
     organization, region = project.organization, project.region
     (starts, _), (_, ends) = spans[0], spans[-1]
-    address, address_en = _address(world, region)
+    address = _address(world)
     longitude, latitude = _somewhere(world, region.code)
     published = starts - timedelta(days=world.rng.randint(12, 25))
     published = min(published, world.now - timedelta(days=1))
@@ -223,10 +223,9 @@ def _insured(starts: datetime, ends: datetime) -> dict[str, Any]:
     }
 
 
-def _address(world: World, region) -> tuple[str, str]:
-    venue, venue_en = world.rng.choice(texts.VENUES)
-    street = world.rng.choice(texts.STREETS)
-    return f"{street}{world.rng.randint(1, 288)}号{venue}", venue_en
+def _address(world: World) -> str:
+    venue, _venue_en = world.rng.choice(texts.VENUES)
+    return f"{world.rng.choice(texts.STREETS)}{world.rng.randint(1, 288)}号{venue}"
 
 
 def _somewhere(world: World, code: str) -> tuple[str, str]:

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 RED, DEEP, GOLD, CREAM, INK = "#c8102e", "#8f0b20", "#f0b13c", "#fff6e9", "#3a2a24"
 TEAL, LEAF, MOSS, WOOD, SAND, STONE = "#2f7d73", "#5f9b57", "#3f7350", "#8a5f3c", "#e9cfa6", "#b9a795"
 BLUE, SKY, WHITE, PINK = "#3d7fb0", "#bfe0ea", "#fffdfa", "#f2a59a"
+# Arms, from the shoulders out.
+UP = "M-22-92L-40-58M22-92L44-128"
+FORWARD = "M-22-92L-38-60M22-92L56-84"
+BOTH_FORWARD = "M-22-92L28-72M22-92L58-80"
 SKINS = ("#f0c19a", "#e2a87c", "#f5d0b0")
 HAIRS = ("#2b211e", "#4a352a", "#cfc7c0")
 

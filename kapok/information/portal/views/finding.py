@@ -47,7 +47,7 @@ def _asked(request: HttpRequest, **more: Any) -> tuple[ActivityFilter, Any]:
 def activities(request: HttpRequest) -> HttpResponse:
     form, found = _asked(request)
     shown = page(found, keys=PUBLIC_KEYS, cursor=request.GET.get("cursor", ""), size=18)
-    return render(request, "portal/activities.html", {"form": form, "page": shown, "tab": "list", "tabs": _tabs(request, "list")})
+    return render(request, "portal/activities.html", {"form": form, "page": shown, "tabs": _tabs(request, "list")})
 
 
 @public("The same list as a map of the province.")
@@ -86,13 +86,17 @@ def on_calendar(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "first": first,
-        "weeks": [[{"day": day, "activities": days.get(day, []), "inside": day.month == first.month} for day in week] for week in weeks],
+        "weeks": [[_cell(day, first, days) for day in week] for week in weeks],
         "previous": (first - timedelta(days=1)).replace(day=1),
         "next": (first + timedelta(days=32)).replace(day=1),
         "today": timezone.localdate(),
         "tabs": _tabs(request, "calendar"),
     }  # fmt: skip
     return render(request, "portal/calendar.html", context)
+
+
+def _cell(day: date, first: date, days: dict[date, list]) -> dict[str, Any]:
+    return {"day": day, "activities": days.get(day, []), "inside": day.month == first.month}
 
 
 def _month(text: str) -> date:
