@@ -1,5 +1,6 @@
 from django.db.models import Count, Q
 
+from kapok.core.regions.queries import within
 from kapok.organization.organizations.models import Membership, Organization, OrganizationQuerySet
 
 
@@ -11,13 +12,8 @@ def listed(*, words: str = "", kind: str = "", region: str = "") -> Organization
     if kind:
         found = found.filter(kind=kind)
     if region:
-        found = found.filter(region_id__startswith=_trunk(region))
+        found = found.filter(within(region))
     return found
-
-
-def _trunk(code: str) -> str:
-    """The digits every place inside shares: 440000 → 44, 440100 → 4401, 440106 → 440106."""
-    return code.removesuffix("0000") if code.endswith("0000") else code.removesuffix("00")
 
 
 def figures(organization: Organization) -> dict[str, int]:
