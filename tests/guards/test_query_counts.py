@@ -152,6 +152,13 @@ def nothing(town: Any, number: int) -> None:
     """The rules are as many as there are."""
 
 
+@pytest.fixture(autouse=True)
+def memories_stand_still(monkeypatch):
+    """What is read anew every second or few is no part of a page's count."""
+    monkeypatch.setattr("kapok.core.policies.reading.CHECK_EVERY", 3600)
+    monkeypatch.setattr("kapok.core.substations.queries.FRESH_SECONDS", 3600)
+
+
 Page = tuple[str, str, Callable[[Any, int], None], Callable[[Any], list]]
 PAGES: list[Page] = [
     ("portal:activities", "visitor", activities, lambda town: []),
