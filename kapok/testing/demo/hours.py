@@ -65,7 +65,8 @@ def make_hours(world: World, plans: list[Plan]) -> Rows:
 
 def _what_happened(world: World, rows: Rows, plan: Plan, session, position, signup: SignUp, volunteer) -> None:
     chance = world.rng.random()
-    if plan.over and chance > 0.06:  # the rest did not show up
+    reliable = not world.keenness[volunteer.id]  # the cast and the regulars
+    if plan.over and (reliable or chance > 0.06):  # the rest did not show up
         came, left, mode = _presence(world, session)
         _events(rows, session, signup, mode, came, left)
         rows.ledger.record(plan, session, position, volunteer, mode, came, left)

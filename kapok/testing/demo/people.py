@@ -88,7 +88,7 @@ def _user(world: World, name: str, *, serial: int, member: Member | None) -> Use
         is_staff=member is not None and member.key == "su",
         is_superuser=member is not None and member.key == "su",
         care_mode=member is not None and member.care_mode,
-        date_joined=world.now - timedelta(days=world.rng.randint(420, 900) + 600 * (member is not None)),
+        date_joined=world.now - timedelta(days=world.rng.randint(470, 900) + 600 * (member is not None)),
     )
     user.set_phone(f"+861000{serial:07d}", verified=True)  # no operator has such numbers
     return user

@@ -20,7 +20,7 @@ from kapok.testing.demo.world import ZONE, World
 
 TRANSACTION = ("id", "volunteer_id", "kind", "source", "at", "amount", "balance", "details", "policies")
 ENTRY = ("volunteer_id", "id", "transaction_id", "account", "amount")
-CERTIFIED_AFTER = timedelta(days=40)
+DAYS_TO_CERTIFY = [10, 14, 21, 35, 70, 150]  # offices differ
 
 
 def make_points(world: World, rows: Ledger) -> None:
@@ -66,9 +66,10 @@ def _reach(
         grades.append(grade)
         rows.lines.append(_told("star.reached", grade, at))
         held[person.id] = level
-        if at + CERTIFIED_AFTER < world.now:
+        decided = at + timedelta(days=world.rng.choice(DAYS_TO_CERTIFY))
+        if decided < world.now:
             officer = world.cast["ma"]
-            grade.state, grade.certified_at, grade.certified_by_id = "certified", at + CERTIFIED_AFTER, officer.id
+            grade.state, grade.certified_at, grade.certified_by_id = "certified", decided, officer.id
             rows.lines.append(_told("star.certified", grade, grade.certified_at, by=officer.id))
 
 

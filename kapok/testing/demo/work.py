@@ -20,7 +20,7 @@ from kapok.testing.demo.texts import Template
 from kapok.testing.demo.world import ZONE, World
 
 PROJECTS = 140
-HISTORY_DAYS = 400
+HISTORY_DAYS = 440
 CANTEENS, CANTEEN_DAYS = 5, 60
 WORKING_DAYS = 10  # BR-50
 
