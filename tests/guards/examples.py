@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from kapok.activity.activities.models import Position, SignUp
+from kapok.activity.activities.models import Activity, Position, SignUp
 from kapok.activity.attendance import codes
 from kapok.activity.attendance.models import Direction
 from kapok.activity.records.models import ServiceRecord
@@ -38,6 +38,7 @@ def furnish(town: Town) -> None:
         served=(session.starts_at, session.ends_at), asked_at=town.now, decided_at=town.now,
     )  # fmt: skip
     Position.objects.filter(pk=town.position.pk).update(confirmed=1)
+    Activity.objects.filter(pk=town.clean_up.pk).update(taken=1)
     town.record = _record(town, today - timedelta(days=3), state="pending_confirmation", trust_class="C")
     _record(town, today - timedelta(days=5), state="effective", trust_class="A")
     wish = certificates.Wish(start=today - timedelta(days=30), end=today)
