@@ -18,21 +18,27 @@ def view(request) -> tuple[str, str]:
 
 
 @pytest.fixture
-def somebody(open_page, live_server, view):
-    """`somebody(town.lin)`: Lin before a browser of her own; without a user, a visitor."""
+def gathering(open_page, live_server):
+    """Everybody who came; at the end nobody's browser may have complained."""
     met = []
 
-    def meet(user=None, *, size: str = "", language: str = "", **options) -> Person:
-        size, language = size or view[0], language or view[1]
+    def come(user=None, *, size: str, language: str, **options) -> Person:
         page = open_page(size=size, language=language, **options)
         if user is not None:
             signed_in(page, user, live_server.url, language)
         met.append(Person(page, language, size))
         return met[-1]
 
-    yield meet
+    yield come
     complaints = [line for person in met for line in person.complaints]
     assert not complaints, "the browser complained:\n" + "\n".join(complaints)
+
+
+@pytest.fixture
+def somebody(gathering, view):
+    """`somebody(town.lin)`: Lin before a browser of her own; without a user, a visitor."""
+    size, language = view
+    return lambda user=None: gathering(user, size=size, language=language)
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from kapok.activity.attendance import codes
 from kapok.activity.attendance.models import Attendance
 from kapok.activity.records.models import VolunteerTotals
 from kapok.core.common.ids import new_id
+from kapok.recognition.certificates import numbers
 from kapok.recognition.points import ledger
 from kapok.recognition.points.models import AccountKind, TransactionKind
 from kapok.recognition.store.models import Redemption
@@ -59,14 +60,17 @@ class Finger:
         locator.filter(visible=True).first.fill(text)
 
 
-HANDS = {"keyboard-phone-en": (Keyboard, True, "phone", "en"), "no-script-desk-zh": (Finger, False, "desktop", "zh-hans")}
+HANDS = {
+    "keyboard-phone-en": (Keyboard, True, "phone", "en"),
+    "no-script-desk-zh": (Finger, False, "desktop", "zh-hans"),
+}
 
 
 @pytest.fixture(params=HANDS)
-def hands(request, somebody):
+def hands(request, gathering):
     """`hands(town.lin)`: Lin, who has no mouse; or whose browser runs no script."""
     kind, script, size, language = HANDS[request.param]
-    return lambda user=None: kind(somebody(user, size=size, language=language, java_script_enabled=script))
+    return lambda user=None: kind(gathering(user, size=size, language=language, java_script_enabled=script))
 
 
 def go(hand, address: str) -> None:
@@ -143,10 +147,10 @@ def test_reserve(town, hands):
 
 
 def test_verify(town, hands):
-    stranger = hands()
+    stranger, number = hands(), numbers.make_number(division="440100", year=2026, sequence=9_999)
     go(stranger, "/verify/")
-    stranger.type(stranger.page.get_by_label(stranger.person.words("Certificate number")), "4400000000000000")
-    stranger.type(stranger.page.get_by_label(stranger.person.words("Check code")), "ABCDEF")
+    stranger.type(stranger.page.get_by_label(stranger.person.words("Certificate number")), number)
+    stranger.type(stranger.page.get_by_label(stranger.person.words("Check code")), numbers.make_code())
     stranger.press(stranger.page.get_by_role("button", name=stranger.person.words("Check"), exact=True))
     stranger.page.wait_for_load_state()
     stranger.person.sees("Check another one")

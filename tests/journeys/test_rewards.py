@@ -28,8 +28,18 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def last_week(town, before: timedelta) -> Position:
     """An activity of eight hours that began that long ago, its sign-up earlier still."""
     activity, session, position = town.activity(starts_in=timedelta(), lasts=timedelta(hours=8), state="in_progress")
-    ActivitySession.objects.filter(pk=session.pk).update(starts_at=F("starts_at") - before, ends_at=F("ends_at") - before)
-    moments = ("starts_at", "ends_at", "signup_opens_at", "signup_closes_at", "cancel_until", "published_at", "created_at")
+    ActivitySession.objects.filter(pk=session.pk).update(
+        starts_at=F("starts_at") - before, ends_at=F("ends_at") - before
+    )
+    moments = (
+        "starts_at",
+        "ends_at",
+        "signup_opens_at",
+        "signup_closes_at",
+        "cancel_until",
+        "published_at",
+        "created_at",
+    )
     Activity.objects.filter(pk=activity.pk).update(**{name: F(name) - before for name in moments})
     return Position.objects.select_related("session", "activity").get(pk=position.pk)
 

@@ -52,7 +52,9 @@ def test_found_by_two_characters_by_pinyin_on_a_map_and_in_a_calendar(town, some
     assert event["DTSTART"].dt == town.clean_up.starts_at
     feed = lin.page.context.request.get("/activities/feed.ics")
     assert len(icalendar.Calendar.from_ical(feed.body()).walk("VEVENT")) == 1
-    assert lin.page.context.request.get(f"/activities/{town.clean_up.pk}/share.png").headers["content-type"] == "image/png"
+    assert (
+        lin.page.context.request.get(f"/activities/{town.clean_up.pk}/share.png").headers["content-type"] == "image/png"
+    )
 
 
 def test_the_last_place_the_line_behind_it_and_the_next_in_line(town, somebody, catch_up):

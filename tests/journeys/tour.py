@@ -97,7 +97,7 @@ STOPS = [
     Stop("stock", "The stock", "库存", "tan", "/counter/", ("/stock/",)),
     Stop("month-count", "The month-end count", "月末盘点", "tan", "/counter/", ("/month/",)),
     Stop("policies", "The rules, each with its document", "规则与依据", "ma", "/policies/"),
-    Stop("policy", "One rule: versions and documents", "一条规则的版本与依据", "ma", "/policies/", ("/policies/",)),
+    Stop("policy", "One rule: versions and documents", "一条规则的版本与依据", "ma", "/policies/", ("/policies/star",)),
     Stop("stars", "Stars to certify", "待认定的星级", "ma", "/review/stars/"),
     Stop("journal", "The journal: one line per action", "事件日志", "he", "/journal/"),
     Stop("roles", "Roles and what they may do", "角色与权限", "su", "/roles/"),
