@@ -1,4 +1,5 @@
-"""Whoever holds a staff role signs in with a second factor, and has used it in this session.
+"""Whoever holds a staff role, or may enter the back office, signs in with a second factor, and has
+used it in this session.
 
 Costs almost nothing: the verdict is kept in the session for ten minutes, and somebody without a
 session cookie is not looked at.
@@ -58,7 +59,7 @@ def remember(request: HttpRequest) -> str:
 
 def judge(request: HttpRequest) -> str:
     user = request.user
-    if _signed_in_as_demo(request) or not is_staff(user):
+    if _signed_in_as_demo(request) or not (user.is_staff or is_staff(user)):
         return NOT_NEEDED
     if any(record["method"] == "mfa" for record in get_authentication_records(request, user)):
         return USED

@@ -5,7 +5,7 @@ from typing import Any
 
 from kapok.core.access.grants import PLATFORM, Scope, region_scope, substation_scope
 from kapok.core.access.models import Appointment
-from kapok.core.substations.models import Operator
+from kapok.core.substations.models import Operator, SubstationKind
 
 
 def appointments(user: Any) -> Iterator[tuple[str, Scope]]:
@@ -15,7 +15,9 @@ def appointments(user: Any) -> Iterator[tuple[str, Scope]]:
 
 
 def operators(user: Any) -> Iterator[tuple[str, Scope]]:
-    rows = Operator.objects.filter(user=user, ended_at__isnull=True).select_related("substation")
-    for row in rows:
+    """A city's or county's station looks after everything there; a college's or company's only its own."""
+    running = Operator.objects.filter(user=user, ended_at__isnull=True, substation__closed_at__isnull=True)
+    for row in running.select_related("substation"):
         yield "operator", substation_scope(row.substation_id)
-        yield "operator", region_scope(row.substation.region_id)
+        if row.substation.kind in (SubstationKind.CITY, SubstationKind.COUNTY):
+            yield "operator", region_scope(row.substation.region_id)

@@ -1,7 +1,10 @@
+import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from kapok.core.access import PLATFORM, Permission, can, grants_of, knows_of, region_scope, scopes_where
 from kapok.core.access.grants import is_staff
+from kapok.core.substations.models import Substation
 from kapok.organization.organizations.models import Membership
 
 
@@ -17,6 +20,13 @@ def test_an_operator_reaches_everything_in_the_city(town):
     assert can(town.wu, Permission.ACTIVITY_APPROVE, on=town.clean_up)
     assert not can(town.wu, Permission.ACTIVITY_APPROVE, on=town.activity(organization=town.hill_org)[0])
     assert region_scope("440100") in scopes_where(town.wu, Permission.VOLUNTEER_READ)
+
+
+@pytest.mark.parametrize("change", [{"kind": "college"}, {"closed_at": timezone.now()}])
+def test_an_operator_of_a_college_or_a_closed_station_does_not(town, change):
+    Substation.objects.filter(pk=town.river.pk).update(**change)
+    assert region_scope("440100") not in scopes_where(town.wu, Permission.VOLUNTEER_READ)
+    assert not can(town.wu, Permission.VOLUNTEER_READ, on=town.volunteers["lin"])
 
 
 def test_an_officer_reaches_the_whole_province(town):

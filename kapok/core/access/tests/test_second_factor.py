@@ -121,3 +121,15 @@ def test_setting_one_up_counts_as_using_it(client, town):
     assert answer.status_code == 302
     assert Authenticator.objects.filter(user=town.wu, type=Authenticator.Type.TOTP).exists()
     assert client.get(PAGE).status_code == 200
+
+
+def test_the_back_office_asks_for_one_of_whoever_may_enter_it(client, town):
+    town.lin.is_staff = True
+    town.lin.save()
+    client.force_login(town.lin)
+    assert client.get("/office/").url == reverse("mfa_index")
+
+
+def test_the_back_office_has_no_sign_in_of_its_own(client, town):
+    answer = client.post("/office/login/", {"username": town.lin.email, "password": town.password})
+    assert answer.url.startswith(reverse("account_login"))
