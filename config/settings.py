@@ -176,7 +176,12 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 # Failed sign-ins: by address, and by account (accounts.adapter words the lock).
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "change_phone": "5/m/user", "enrol_duplicate": "10/h/user"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/300s/key",
+    "change_phone": "5/m/user",
+    "enrol_duplicate": "10/h/user",
+    "guardian_link": "5/h/user",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kapok.core.common import crypto
-from kapok.organization.volunteers.models import DocumentType, Sex
+from kapok.organization.volunteers.models import DocumentType, Sex, Volunteer
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
@@ -73,6 +73,10 @@ class Reading:
     birth_date: date | None = None
     sex: Sex | None = None
     warning: str | Promise = ""
+
+    def age(self, declared: date, day: date) -> int:
+        """By the later of the two dates: correcting one's birth date makes nobody of age."""
+        return Volunteer(birth_date=max(declared, self.birth_date or declared)).age_on(day)
 
 
 def normal(number: str) -> str:

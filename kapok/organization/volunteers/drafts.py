@@ -18,6 +18,13 @@ SESSION_NAME = "enrolment_draft"
 Answers = dict[str, dict[str, list[str]]]
 
 
+MOST_VALUES, LONGEST = 60, 1_000  # far beyond what any field takes
+
+
+def _bounded(values: list[str]) -> list[str]:
+    return [value[:LONGEST] for value in values[:MOST_VALUES]]
+
+
 class Draft:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -37,7 +44,7 @@ class Draft:
 
     def keep(self, step: str, typed: QueryDict, names: list[str]) -> None:
         """Remember one step as it was typed, right or wrong."""
-        self.answers[step] = {name: typed.getlist(name) for name in names if name in typed}
+        self.answers[step] = {name: _bounded(typed.getlist(name)) for name in names if name in typed}
         self._write(self.answers)
 
     def _write(self, answers: Answers) -> None:

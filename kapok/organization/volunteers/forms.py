@@ -66,6 +66,7 @@ class PersonStep(forms.Form):
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}, format="%Y-%m-%d"),
     )  # fmt: skip
     warning: str | Promise = ""
+    reading: documents.Reading
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
@@ -88,7 +89,7 @@ class PersonStep(forms.Form):
         except forms.ValidationError as error:
             self.add_error("document_number", error)
             return
-        self.warning = reading.warning
+        self.warning, self.reading = reading.warning, reading
         found["document_number"] = reading.number
         found["sex"] = found.get("sex") or reading.sex
         found["birth_date"] = found.get("birth_date") or reading.birth_date

@@ -11,7 +11,6 @@ from kapok.core.accounts.models import User
 from kapok.organization.volunteers import forms as pages
 from kapok.organization.volunteers.actions import Application, Guardian
 from kapok.organization.volunteers.drafts import Draft
-from kapok.organization.volunteers.models import Volunteer
 
 STEPS: dict[str, type[forms.Form]] = {
     "notice": pages.NoticeStep,
@@ -65,7 +64,7 @@ class Enrolment:
             return False
         now = timezone.now()
         limit: int = policies.get("guardian_consent_below", at=now).value
-        return Volunteer(birth_date=form.cleaned_data["birth_date"]).age_on(timezone.localdate(now)) < limit
+        return form.reading.age(form.cleaned_data["birth_date"], timezone.localdate(now)) < limit  # type: ignore[attr-defined]
 
     def application(self) -> Application:
         """Everything together; every step has been found valid before."""

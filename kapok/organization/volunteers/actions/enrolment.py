@@ -63,9 +63,10 @@ def enrol(user: User, *, application: Application, by: User, at: datetime) -> Vo
     ServiceFieldsOutOfRange (a ValidationError for a malformed number); then nothing has been
     written.
     """
-    volunteer = _volunteer(user, application, at)
+    reading = documents.read(application.document_type, application.document_number, today=timezone.localdate(at))
+    volunteer = _volunteer(user, application, reading, at)
     pinned = {key: policies.get(key, region=application.residence.code, at=at) for key in RULES}
-    is_minor = _check(volunteer, application, pinned, at)
+    is_minor = _check(volunteer, application, pinned, reading.age(volunteer.birth_date, timezone.localdate(at)))
     _write(volunteer)
     _choose(volunteer, application)
     state = EnrolmentState.PENDING_GUARDIAN if is_minor else EnrolmentState.ACTIVE
@@ -82,8 +83,7 @@ def enrol(user: User, *, application: Application, by: User, at: datetime) -> Vo
     return volunteer
 
 
-def _volunteer(user: User, application: Application, at: datetime) -> Volunteer:
-    reading = documents.read(application.document_type, application.document_number, today=timezone.localdate(at))
+def _volunteer(user: User, application: Application, reading: documents.Reading, at: datetime) -> Volunteer:
     sex, birth_date = application.sex or reading.sex, application.birth_date or reading.birth_date
     if not sex or not birth_date:
         raise SexOrBirthDateMissing
@@ -103,7 +103,7 @@ def _volunteer(user: User, application: Application, at: datetime) -> Volunteer:
     )
 
 
-def _check(volunteer: Volunteer, application: Application, rules: dict, at: datetime) -> bool:
+def _check(volunteer: Volunteer, application: Application, rules: dict, age: int) -> bool:
     """Refuse what the rules refuse; whether a guardian must agree first."""
     if volunteer.user and Volunteer.objects.filter(user=volunteer.user).exists():
         raise AlreadyVolunteer
@@ -112,7 +112,6 @@ def _check(volunteer: Volunteer, application: Application, rules: dict, at: date
     fewest, most = rules["service_fields_per_volunteer"].value
     if not fewest <= len(set(application.service_fields)) <= most:
         raise ServiceFieldsOutOfRange(fewest=fewest, most=most)
-    age = volunteer.age_on(timezone.localdate(at))
     if age < rules["minimum_age"].value:
         raise TooYoung(age=rules["minimum_age"].value)
     is_minor: bool = age < rules["guardian_consent_below"].value

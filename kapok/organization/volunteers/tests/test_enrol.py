@@ -205,6 +205,10 @@ class TestGuardian:
         with pytest.raises(GuardianMissing):
             enrol(newcomer, document_number=number_born(years_ago(17)))
 
+    def test_is_not_avoided_by_correcting_the_birth_date(self, newcomer):
+        with pytest.raises(GuardianMissing):
+            enrol(newcomer, document_number=number_born(years_ago(17)), birth_date=years_ago(30))
+
     def test_is_not_oneself(self, newcomer):
         own = Guardian("王", "wang@town.invalid", "father")
         with pytest.raises(GuardianIsOneself):

@@ -112,6 +112,7 @@ class TestEnrolling:
 
     def test_a_minor_is_asked_for_a_guardian(self, client, newcomer, django_capture_on_commit_callbacks):
         minor = PERSON | {"document_number": number_born(years_ago(15))}
+        assert answer(client, person=minor | {"birth_date": "1990-01-01"}).url == step("guardian")
         assert answer(client, person=minor).url == step("guardian")
         asked = {"guardian_name": "王大明", "relation": "father", "guardian_contact": "13800138000"}
         client.post(step("guardian"), asked)
@@ -148,6 +149,10 @@ class TestAlreadyEnrolled:
         codes = [client.post(step("check"), {"declared": "on"}).status_code for _ in range(11)]
         assert codes[-1] == 429
 
+    def test_so_does_asking_who_holds_them(self, client, second):
+        codes = [client.get(reverse("volunteers:already_enrolled")).status_code for _ in range(11)]
+        assert codes[-1] == 429
+
 
 class TestGuardianPage:
     @pytest.fixture
@@ -170,12 +175,12 @@ class TestGuardianPage:
     def test_refusing_and_withdrawing(self, client, link):
         given = {"answer": "agree", "name": "王大明", "relation": "father", "understood": "on"}
         client.post(link, given)
-        client.post(link, {"answer": "withdraw"})
+        assert client.post(link, {"answer": "withdraw"}).status_code == 302
         assert Volunteer.objects.get(name="王小明").enrolment.state == "withdrawn"
         assert client.get(link).status_code == 200
 
     def test_refusing(self, client, link):
-        client.post(link, {"answer": "refuse"})
+        assert client.post(link, {"answer": "refuse"}).status_code == 302
         assert GuardianConsent.objects.get().refused_at
         assert client.get(link).status_code == 200
 
@@ -189,7 +194,8 @@ class TestGuardianPage:
             "relation": "mother",
             "guardian_contact": "m@town.invalid",
         }
-        assert client.post(reverse("volunteers:ask_guardian"), asked).status_code == 302
+        codes = [client.post(reverse("volunteers:ask_guardian"), asked).status_code for _ in range(6)]
+        assert codes == [302] * 5 + [429]
         client.logout()
         assert client.get(link).status_code == 200
         given = {"answer": "agree", "name": "王大明", "relation": "father", "understood": "on"}

@@ -1,4 +1,4 @@
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django import forms
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -61,9 +61,7 @@ def _finish(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     try:
         actions.enrol(request.user, application=enrolment.application(), by=request.user, at=timezone.now())
     except AlreadyEnrolled:
-        # Whoever tries numbers to learn who is registered does not get far.
-        if not ratelimit.consume(request, action="enrol_duplicate"):
-            raise TooManyRequests from None
+        _slow_down(request)
         return redirect("volunteers:already_enrolled")
     except Refusal as refusal:
         return _blame(request, enrolment, refusal)
@@ -151,8 +149,15 @@ def ask_for_recovery(request: HttpRequest) -> HttpResponse:
     return render(request, "volunteers/recovery_asked.html")
 
 
+def _slow_down(request: HttpRequest) -> None:
+    """Whoever tries numbers to learn who is registered does not get far."""
+    if not ratelimit.consume(request, app="allauth.account", action="enrol_duplicate", limit_get=True):
+        raise TooManyRequests
+
+
 def _holder(request: HttpRequest) -> Volunteer | None:
     """The volunteer who holds the document of this person's draft."""
+    _slow_down(request)
     form = Enrolment(request).answered("person")
     if not form.is_valid():
         return None

@@ -1,9 +1,11 @@
+from allauth.core import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from kapok.core.access import public, signed_in
+from kapok.core.common.refusals import TooManyRequests
 from kapok.organization.volunteers import actions, queries
 from kapok.organization.volunteers.actions import Guardian
 from kapok.organization.volunteers.forms import GuardianAnswer, GuardianStep
@@ -33,10 +35,12 @@ def _answer(answer: str, consent: GuardianConsent, form: GuardianAnswer) -> bool
         actions.guardian_refuses(consent, at=now)
     elif answer == "withdraw":
         actions.guardian_withdraws(consent, at=now)
-    elif form.is_valid():
+    elif not form.is_valid():
+        return False
+    else:
         name, relation = form.cleaned_data["name"], form.cleaned_data["relation"]
         actions.guardian_consents(consent, name=name, relation=relation, at=now)
-    return not form.is_bound or not form.errors
+    return True
 
 
 @signed_in
@@ -47,6 +51,8 @@ def ask_again(request: HttpRequest) -> HttpResponse:
         return redirect("volunteers:card")
     form = GuardianStep(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="guardian_link"):
+            raise TooManyRequests
         found = form.cleaned_data
         asked = Guardian(found["guardian_name"], found["guardian_contact"], found["relation"])
         actions.ask_guardian(volunteer, asked, by=request.user, at=timezone.now())
