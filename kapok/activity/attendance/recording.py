@@ -40,7 +40,7 @@ line AS (
 CHECK_IN = (
     """
 WITH today AS (
-    SELECT state, session_id, lower(present) AS since FROM attendance_attendance
+    SELECT state, lower(present) AS since FROM attendance_attendance
     WHERE volunteer_id = %(volunteer)s AND activity_id = %(activity)s AND state <> 'annulled'
       AND lower(present) >= %(day)s AND lower(present) < %(day_after)s
 ),
@@ -48,8 +48,10 @@ seen AS (
     SELECT id FROM attendance_attendanceevent WHERE volunteer_id = %(volunteer)s AND nonce = %(nonce)s
 ),
 allowed AS (
-    SELECT 1 WHERE NOT EXISTS (SELECT FROM seen) AND NOT EXISTS (
-        SELECT FROM today WHERE state = 'opened' OR (state = 'evaluated' AND session_id = %(session)s))
+    SELECT 1 WHERE NOT EXISTS (SELECT FROM seen) AND NOT EXISTS (SELECT FROM today WHERE state = 'opened')
+      AND NOT EXISTS (
+        SELECT FROM attendance_attendance
+        WHERE volunteer_id = %(volunteer)s AND session_id = %(session)s AND state = 'evaluated')
       AND (SELECT count(*) FROM today) < %(pairs)s
 ),
 """  # noqa: S608 (joined from our own constants)

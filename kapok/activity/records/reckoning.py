@@ -29,6 +29,10 @@ WHERE a.activity_id = %(activity)s AND a.state = 'closed' AND s.ends_at <= %(at)
     SELECT FROM attendance_attendance o
     WHERE o.activity_id = %(activity)s AND o.state IN ('opened', 'dangling')
       AND o.volunteer_id = a.volunteer_id AND o.session_id = a.session_id)
+  AND NOT EXISTS (
+    SELECT FROM records_servicerecord r
+    WHERE r.volunteer_id = a.volunteer_id AND r.session_id = a.session_id AND r.superseded_at IS NULL
+      AND r.state IN ('pending_confirmation', 'effective'))
 ORDER BY a.volunteer_id, a.session_id, lower(a.present)
 """
 SAME_DAY = """

@@ -83,7 +83,11 @@ def void(record: ServiceRecord, *, reason: str, by: Any, at: datetime) -> Servic
 
 
 def _held(record: ServiceRecord, by: Any) -> ServiceRecord:
-    """Lock the version that was looked at; if it is no longer the current one, somebody was quicker."""
+    """Lock the version that was looked at; if it is no longer the current one, somebody was quicker.
+
+    The activity first, as a settlement does: of two who decide the last records, the second closes it.
+    """
+    Activity.objects.select_for_update(no_key=True).filter(pk=record.activity_id).first()
     held = ServiceRecord.objects.select_for_update().get(volunteer_id=record.volunteer_id, id=record.id)
     if not held.is_current:
         raise DecidedAlready

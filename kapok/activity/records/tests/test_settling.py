@@ -5,9 +5,11 @@ import pytest
 from kapok.activity.activities.models import ActivityState
 from kapok.activity.attendance import actions as attendance
 from kapok.activity.attendance.models import Attendance, CheckInMode
+from kapok.activity.attendance.refusals import AlreadyCounted
 from kapok.activity.records import actions, queries
 from kapok.activity.records.models import ServiceRecord
 from kapok.activity.records.refusals import NotOverYet
+from kapok.activity.records.tasks import settle_what_is_over
 from kapok.activity.records.tests.conftest import MINUTE, record_of, serve, settle, sign_up, when
 from kapok.core.journal.models import Line
 from kapok.organization.organizations.models import Membership
@@ -147,3 +149,27 @@ def test_leaving_the_team_gives_nobody_a_say_over_their_own_hours(town):
     Membership.objects.filter(user=town.chen).update(ended_at=town.now)
     serve(town, "chen")
     assert settle(town).effective == 1
+
+
+def test_a_day_remembered_after_the_record_is_refused(town):
+    when(town.clean_up, town.session, town.start - timedelta(days=2), town.end)
+    serve(town, "qiao", mode=CheckInMode.LEADER_ROSTER, by=town.chen)
+    settle(town)
+    with pytest.raises(AlreadyCounted):
+        serve(town, "qiao", begin=24 * 60, mode=CheckInMode.LEADER_ROSTER, by=town.chen)
+    assert settle(town) == actions.Settled()
+
+
+def test_what_is_counted_already_never_stops_the_others(town):
+    serve(town, "qiao")
+    settle(town)
+    Attendance.objects.update(state="closed")  # as a scan in the very moment of the settlement might leave it
+    serve(town, "lin")
+    assert settle(town) == actions.Settled(effective=1)
+
+
+def test_one_activity_that_cannot_be_settled_leaves_the_next_ones_theirs(town, monkeypatch):
+    serve(town, "qiao")
+    monkeypatch.setattr(queries, "to_settle", lambda at: {town.clean_up.pk})
+    monkeypatch.setattr(actions, "settle", lambda *_args, **_named: 1 / 0)
+    settle_what_is_over(0)  # logs it, and goes on

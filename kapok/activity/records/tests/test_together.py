@@ -12,6 +12,7 @@ from kapok.activity.records import actions
 from kapok.activity.records.models import ServiceRecord, VolunteerTotals
 from kapok.activity.records.tests.conftest import record_of, serve, settle
 from kapok.core.common.refusals import Refusal
+from kapok.core.journal.models import Line
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -69,3 +70,16 @@ def test_confirming_voiding_and_settling_at_once_keep_the_totals(town):
     )
     assert_totals_are_the_sum()
     assert record_of(town, "hua").state == "effective"
+
+
+def test_whoever_decides_the_last_record_closes_the_activity(town):
+    for key in ("qiao", "hua"):
+        serve(town, key, mode=CheckInMode.LEADER_ROSTER, by=town.chen)
+    settle(town)
+    together(
+        lambda: actions.confirm(record_of(town, "qiao"), by=town.zhou, at=town.later),
+        lambda: actions.confirm(record_of(town, "hua"), by=town.fang, at=town.later),
+    )
+    town.clean_up.refresh_from_db()
+    assert town.clean_up.state == "closed"
+    assert Line.objects.filter(verb="activity.settled").count() == 1
