@@ -18,6 +18,7 @@ from kapok.organization.volunteers.models import Volunteer
 
 router = Router(tags=["activities"])
 MINE_KEYS = ("-asked_at", "-id")
+LAST_DAY = date(2100, 1, 1)
 
 
 class Problem(Schema):
@@ -140,8 +141,8 @@ class Filters(Schema):
     text: str = Field("", max_length=60, pattern=r"^[^\x00]*$")
     region: str = Field("", pattern=r"^([1-8][0-9]{5}([0-9]{3})?)?$")
     field: str = Field("", max_length=30, pattern=r"^[a-z_]*$")
-    since: date | None = None
-    until: date | None = None
+    since: date | None = Field(None, lt=LAST_DAY)
+    until: date | None = Field(None, lt=LAST_DAY)
     with_places: bool = False
     cursor: str = Field("", max_length=400)
 

@@ -5,7 +5,7 @@ back with everything typed.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -21,6 +21,11 @@ from kapok.core.ui.words import local
 from kapok.organization.volunteers.models import ServiceField, Skill
 
 MOST_SESSIONS, MOST_POSITIONS, MOST_PLACES = 40, 20, 100_000
+# Beyond these it is a slip of the pen, and neither clocks nor the database can tell every such time.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
+FIRST, LAST = (datetime(day.year, 1, 1, tzinfo=UTC) for day in (FIRST_DAY, LAST_DAY))
+IN_OUR_TIME = [MinValueValidator(FIRST), MaxValueValidator(LAST)]
+DAY_IN_OUR_TIME = [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
 
 
 def moment_field(**options: Any) -> forms.DateTimeField:
@@ -29,12 +34,14 @@ def moment_field(**options: Any) -> forms.DateTimeField:
     return forms.DateTimeField(
         widget=widget,
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"],
+        validators=IN_OUR_TIME,
         **options,
     )
 
 
 def day_field(**options: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False, **options)
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(widget=widget, validators=DAY_IN_OUR_TIME, **options)
 
 
 class LocalChoices(forms.ModelMultipleChoiceField):
@@ -101,8 +108,8 @@ class ActivityForm(forms.Form):
     risky = forms.BooleanField(label=_("May endanger body or life"), required=False)
     insurer = forms.CharField(label=_("Insurer"), max_length=100, required=False)
     insurance_policy = forms.CharField(label=_("Insurance policy number"), max_length=60, required=False)
-    insured_from = day_field(label=_("Insured from"))
-    insured_to = day_field(label=_("Insured until"))
+    insured_from = day_field(label=_("Insured from"), required=False)
+    insured_to = day_field(label=_("Insured until"), required=False)
     subsidy_yuan = forms.IntegerField(
         label=_("Subsidy per person and day, in yuan"),
         min_value=0,
@@ -273,7 +280,7 @@ def _add_session(data: QueryDict) -> None:
 def _week_later(text: str) -> str:
     try:
         return (datetime.fromisoformat(text) + timedelta(days=7)).strftime("%Y-%m-%dT%H:%M")
-    except ValueError:
+    except (ValueError, OverflowError):
         return ""
 
 
@@ -336,7 +343,7 @@ class ReasonForm(forms.Form):
 
 
 class CopyForm(forms.Form):
-    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    first_day = day_field(label=_("First day"))
 
 
 class CapacityForm(forms.Form):

@@ -166,6 +166,17 @@ class TestPublishing:
         assert 'name="s1-p0-capacity"' not in less
         assert "后勤" in less
 
+    @pytest.mark.parametrize("slip", ["0001-01-01", "9999-12-31"])
+    def test_a_day_beyond_all_calendars_is_refused_in_words(self, client, town, slip):
+        client.force_login(town.chen)
+        new, moment = f"/organise/projects/{town.river_project.pk}/activities/new", f"{slip}T00:00"
+        for name in ("signup_opens_at", "s0-starts_at", "s0-ends_at"):
+            assert client.post(new, typed(town, **{name: moment})).status_code == 422
+        assert client.post(new, typed(town, **{"s0-starts_at": moment, "do": "add-session"})).status_code == 200
+        copy = f"/organise/activities/{town.clean_up.pk}/copy"
+        assert client.post(copy, {"first_day": slip}).status_code == 422
+        assert client.get("/api/v1/activities", {"until": slip}).status_code in (200, 422)
+
     def test_copy_is_published_in_three_steps(self, client, town):
         Activity.objects.filter(pk=town.clean_up.pk).update(protection="配手套")
         client.force_login(town.chen)
