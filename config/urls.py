@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.utils.module_loading import module_has_submodule
 
 from config.api import api, nowhere
+from kapok.core.common.routing import room
 
 # A room with pages has urls.py with its own paths and `app_name`.
 ROOMS = [
@@ -24,5 +25,5 @@ urlpatterns = [
     path("office/", admin.site.urls),
     path("api/v1/", api.urls),
     path("api/v1/<path:rest>", nowhere),
-    *[path("", include(f"{room}.urls")) for room in ROOMS],
+    *[room(f"{name}.urls") for name in ROOMS],
 ]

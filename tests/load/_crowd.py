@@ -17,10 +17,7 @@ class Crowd:
     def positions(self, number: int, *, capacity: int, day: int) -> list:
         """`number` activities at the same hour of one day, with one position each."""
         lasts, starts = timedelta(hours=2), timedelta(days=2 + day)
-        made = [
-            self.town.activity(starts_in=starts, lasts=lasts, capacity=capacity)
-            for _ in range(number)
-        ]
+        made = [self.town.activity(starts_in=starts, lasts=lasts, capacity=capacity) for _ in range(number)]
         return [position for _activity, _session, position in made]
 
 

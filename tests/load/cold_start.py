@@ -28,7 +28,7 @@ def run() -> Iterator[dict]:
 
 
 def time_kapok(folder: str) -> float:
-    port = dev.choose_port("127.0.0.1", 8700)
+    port = harness.free_port()
     env = {**os.environ, "KAPOK_VAR": folder, "KAPOK_PORT": str(port)}
     env.pop("DATABASE_URL", None)
     with timed([str(ROOT / "bin" / "dev")], env, port, ROOT) as seconds:
@@ -36,7 +36,7 @@ def time_kapok(folder: str) -> float:
 
 
 def time_empty(project: Path) -> float:
-    port = dev.choose_port("127.0.0.1", 8750)
+    port = harness.free_port()
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "empty.settings"}
     command = [part.replace("config.wsgi", "empty.wsgi") for part in dev.web("127.0.0.1", port)]
     with timed(command, env, port, project) as seconds:

@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import secrets
+import socket
 import statistics
 import subprocess
 import sys
@@ -51,9 +52,7 @@ class Site:
             "seconds": seconds,
         }
         command = [sys.executable, "-m", "tests.load.generator"]
-        done = subprocess.run(
-            command, cwd=ROOT, input=json.dumps(plan), stdout=subprocess.PIPE, text=True, check=True
-        )
+        done = subprocess.run(command, cwd=ROOT, input=json.dumps(plan), stdout=subprocess.PIPE, text=True, check=True)
         return json.loads(done.stdout)
 
     def request(
@@ -109,7 +108,7 @@ def site(**variables: str) -> Iterator[Site]:
         cluster = Cluster(Path(folder) / "pg")
         with cluster.held():
             cluster.ensure_database()
-            port = dev.choose_port("127.0.0.1", 8600)
+            port = free_port()
             os.environ |= {
                 "DATABASE_URL": cluster.url(),
                 "DJANGO_SETTINGS_MODULE": "tests.load.settings",
@@ -124,6 +123,13 @@ def site(**variables: str) -> Iterator[Site]:
             with web("127.0.0.1", port) as process:
                 set_up_django()
                 yield Site("127.0.0.1", port, cluster, process)
+
+
+def free_port() -> int:
+    """One the system hands out: two benches may run at once."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -155,7 +161,10 @@ def sessions(users: Iterable) -> list[str]:
 
     from django.conf import settings
 
+    from kapok.core.access import middleware as second_factor
+
     store_class = import_module(settings.SESSION_ENGINE).SessionStore
+    judged = [second_factor.NOT_NEEDED, int(time.time()) + 3600]  # as any request after the first finds it
     rows = []
     for user in users:
         store = store_class(session_key=secrets.token_hex(16))
@@ -163,15 +172,14 @@ def sessions(users: Iterable) -> list[str]:
             "_auth_user_id": str(user.pk),
             "_auth_user_backend": "django.contrib.auth.backends.ModelBackend",
             "_auth_user_hash": user.get_session_auth_hash(),
+            second_factor.MARK: judged,
         }
         rows.append(store.create_model_instance(data))
     store_class.get_model_class().objects.bulk_create(rows, batch_size=2000)
     return [row.session_key for row in rows]
 
 
-def paired(
-    ours: Callable[[], float], limit: Callable[[], float], *, pairs: int = 3
-) -> list[tuple[float, float]]:
+def paired(ours: Callable[[], float], limit: Callable[[], float], *, pairs: int = 3) -> list[tuple[float, float]]:
     """A B A B A B: each of ours beside a limit measured within the same minute."""
     return [(ours(), limit()) for _ in range(pairs)]
 

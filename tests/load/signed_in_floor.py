@@ -9,9 +9,7 @@ def run() -> Iterator[dict]:
     with harness.site() as site:
         from django.contrib.auth import get_user_model
 
-        users = get_user_model().objects.bulk_create(
-            [get_user_model()(email=f"u{n}@example.cn") for n in range(64)]
-        )
+        users = get_user_model().objects.bulk_create([get_user_model()(email=f"u{n}@example.cn") for n in range(64)])
         mine = [site.request("/bare/who", session=key) for key in harness.sessions(users)]
         constant = [site.request("/bare/constant")]
         runs: list[dict] = []

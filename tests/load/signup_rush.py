@@ -54,9 +54,7 @@ def rush(site: harness.Site, crowd: _crowd.Crowd, day: int) -> dict:
 def assert_exact(position, asked: int) -> None:
     from kapok.activity.activities.models import SignUp
 
-    rows = list(
-        SignUp.objects.filter(position=position).values_list("state", "volunteer_id", "queued")
-    )
+    rows = list(SignUp.objects.filter(position=position).values_list("state", "volunteer_id", "queued"))
     assert Counter(state for state, _, _ in rows) == {
         "confirmed": PLACES,
         "waitlisted": asked - PLACES,
@@ -74,12 +72,8 @@ def full_rate(result: dict, position) -> float:
 
     from kapok.activity.activities.models import SignUp
 
-    ends = SignUp.objects.filter(position=position).aggregate(
-        first=Min("asked_at"), last=Max("asked_at")
-    )
-    filled = SignUp.objects.filter(position=position, state="confirmed").aggregate(
-        last=Max("asked_at")
-    )
+    ends = SignUp.objects.filter(position=position).aggregate(first=Min("asked_at"), last=Max("asked_at"))
+    filled = SignUp.objects.filter(position=position, state="confirmed").aggregate(last=Max("asked_at"))
     free = (filled["last"] - ends["first"]).total_seconds() / PLACES
     return ((ends["last"] - filled["last"]).total_seconds() / (result["requests"] - PLACES)) / free
 

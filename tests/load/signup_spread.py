@@ -44,17 +44,14 @@ def assert_exact(positions: list) -> None:
     rows = SignUp.objects.filter(position__in=positions).values_list("position_id", "state")
     assert Counter(state for _, state in rows) == {"confirmed": POSITIONS * CAPACITY}
     assert set(Counter(position for position, _ in rows).values()) == {CAPACITY}
-    kept = Position.objects.filter(pk__in=[each.pk for each in positions]).values_list(
-        "confirmed", flat=True
-    )
+    kept = Position.objects.filter(pk__in=[each.pk for each in positions]).values_list("confirmed", flat=True)
     assert set(kept) == {CAPACITY}
 
 
 def yardstick(site: harness.Site, crowd: _crowd.Crowd) -> float:
     bare.make_places(POSITIONS, CAPACITY)
     requests = [
-        site.request(f"/bare/take/{n % POSITIONS + 1}", session=key, form={})
-        for n, key in enumerate(crowd.sessions)
+        site.request(f"/bare/take/{n % POSITIONS + 1}", session=key, form={}) for n, key in enumerate(crowd.sessions)
     ]
     result = site.load(requests)
     assert result["statuses"] == {"200": len(requests)}, result

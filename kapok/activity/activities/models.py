@@ -155,6 +155,14 @@ class Activity(Base):
                 name="activity_upcoming",
                 condition=Q(state__in=PUBLIC_STATES),
             ),
+            # Of a whole city, which the public list is mostly asked for, in the order of the list.
+            models.Index(
+                F("region_path__1"),
+                F("starts_at"),
+                F("id"),
+                name="activity_upcoming_in_city",
+                condition=Q(state__in=PUBLIC_STATES),
+            ),
             models.Index(fields=["organization", "-starts_at"], name="activity_by_organization"),
             models.Index(fields=["state", "settle_by"], name="activity_settlement"),
         ]

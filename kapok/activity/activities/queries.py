@@ -19,6 +19,7 @@ from kapok.activity.activities.models import (
     Position,
     SignUp,
 )
+from kapok.core.regions.codes import ancestors
 from kapok.organization.volunteers.models import Volunteer
 
 PUBLIC_KEYS = ("starts_at", "id")  # how `public_list` is paged (core/common/paging)
@@ -50,9 +51,10 @@ def public_list(
     if text.strip():
         found = _matching(found, text)
     if region:
-        found = found.filter(region_path__contains=[region])
+        found = _inside(found, region)
     if field:
-        found = found.filter(service_fields=field)
+        of_field = Activity.service_fields.through.objects.filter(activity=OuterRef("pk"), servicefield=field)
+        found = found.filter(Exists(of_field))
     if organization:
         found = found.filter(organization=organization)
     if substation:
@@ -68,6 +70,14 @@ def _moment(day: date | datetime, *, after: bool = False) -> datetime:
         return day
     moment = timezone.make_aware(datetime.combine(day, time.min))
     return moment + timedelta(days=1) if after else moment
+
+
+def _inside(found: QuerySet[Activity], region: str) -> QuerySet[Activity]:
+    """By city, the index gives the list in its order; what is smaller is picked out of its city."""
+    path = ancestors(region)
+    if len(path) > 1:
+        found = found.filter(region_path__1=path[1])
+    return found if len(path) == 2 else found.filter(region_path__contains=[region])
 
 
 def _matching(found: QuerySet[Activity], text: str) -> QuerySet[Activity]:

@@ -89,6 +89,17 @@ def _from(queryset: QuerySet, keys: Sequence[str], values: Sequence[Any], forwar
     return queryset.filter(_beyond(keys, values, forward), **nearest)
 
 
+def _rows(queryset: QuerySet, keys: Sequence[str], values: Sequence[Any] | None, forward: bool) -> QuerySet:
+    ordered = queryset.order_by(*(keys if forward else _flip(keys)))
+    return ordered if values is None else _from(ordered, keys, values, forward)
+
+
+def rows_of_page(queryset: QuerySet, *, keys: Sequence[str], cursor: str = "", size: int = 20) -> QuerySet:
+    """What `page` reads, for whoever would know whether it has changed."""
+    direction, values = _decode(cursor, len(keys)) if cursor else ("n", None)
+    return _rows(queryset, keys, values, direction == "n")[: size + 1]
+
+
 def page(queryset: QuerySet, *, keys: Sequence[str], cursor: str = "", size: int = 20) -> Page:
     """One page of `queryset` ordered by `keys`, whose last key must be unique.
 
@@ -97,11 +108,8 @@ def page(queryset: QuerySet, *, keys: Sequence[str], cursor: str = "", size: int
     """
     direction, values = _decode(cursor, len(keys)) if cursor else ("n", None)
     forward = direction == "n"
-    rows_query = queryset.order_by(*(keys if forward else _flip(keys)))
     try:
-        if values is not None:
-            rows_query = _from(rows_query, keys, values, forward)
-        rows = list(rows_query[: size + 1])
+        rows = list(_rows(queryset, keys, values, forward)[: size + 1])
     except (ValueError, TypeError, ValidationError, DataError):
         raise BadRequest("This page address is damaged.") from None
     more, rows = len(rows) > size, rows[:size]

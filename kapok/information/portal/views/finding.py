@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,17 +10,18 @@ from django.views.decorators.http import require_GET
 
 from kapok.activity.activities.queries import PUBLIC_KEYS, public_list
 from kapok.core.access import public
-from kapok.core.common.paging import page
+from kapok.core.common.paging import page, rows_of_page
 from kapok.core.ui import words
-from kapok.information.portal import queries
+from kapok.information.portal import drawings, queries
 from kapok.information.portal.caching import revalidated
 from kapok.information.portal.forms import ActivityFilter
 from kapok.organization.volunteers import queries as volunteers
 
+SIZE = 18
 MAP_POINTS = 300
 
 
-def _asked(request: HttpRequest, **more: Any) -> tuple[ActivityFilter, Any]:
+def _asked(request: HttpRequest, *, at: datetime | None = None, **more: Any) -> tuple[ActivityFilter, Any]:
     """The filter form, and the public list as it asks."""
     station = request.substation
     form = ActivityFilter(request.GET, fixed_region=station.region_id if station else "")
@@ -35,7 +36,7 @@ def _asked(request: HttpRequest, **more: Any) -> tuple[ActivityFilter, Any]:
         with_places=chosen.get("places", False),
         organization=chosen.get("organization"),
         suits=volunteer,
-        at=timezone.now(),
+        at=at or timezone.now(),
         **more,
     )
     return form, found
@@ -45,9 +46,21 @@ def _asked(request: HttpRequest, **more: Any) -> tuple[ActivityFilter, Any]:
 @require_GET
 @revalidated
 def activities(request: HttpRequest) -> HttpResponse:
-    form, found = _asked(request)
-    shown = page(found, keys=PUBLIC_KEYS, cursor=request.GET.get("cursor", ""), size=18)
-    return render(request, "portal/activities.html", {"form": form, "page": shown, "tabs": _tabs(request, "list")})
+    key = drawings.key_of(request)
+    return drawings.find(key) or _draw(request, key)
+
+
+def _draw(request: HttpRequest, key: drawings.Key | None) -> HttpResponse:
+    now, cursor = timezone.now(), request.GET.get("cursor", "")
+    form, found = _asked(request, at=now)
+    # Their versions before the rows themselves: one changed in between is drawn again next time.
+    asked = drawings.question(rows_of_page(found, keys=PUBLIC_KEYS, cursor=cursor, size=SIZE), now) if key else None
+    versions = asked.answer(now) if asked else []
+    shown = page(found, keys=PUBLIC_KEYS, cursor=cursor, size=SIZE)
+    context = {"form": form, "page": shown, "tabs": _tabs(request, "list")}
+    response = render(request, "portal/activities.html", context)
+    drawings.keep(key, asked, versions, response)
+    return response
 
 
 @public("The same list as a map of the province.")
