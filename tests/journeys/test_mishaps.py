@@ -7,6 +7,7 @@ from kapok.activity.activities.models import Activity, SignUp
 from kapok.organization.volunteers.models import Volunteer
 from kapok.testing.identity import nobodys_number
 from tests.journeys.people import signed_in
+from tests.journeys.test_publish import plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -57,6 +58,15 @@ def test_an_expired_form_gives_back_what_was_typed(town, somebody):
     chen.page.reload()
     assert chen.page.locator("[name=content]").input_value() == "陪独居老人聊天、读报。"
     assert not Activity.objects.filter(name="陪伴长者").exists()
+
+
+def test_what_was_saved_does_not_come_back_in_the_next_form(town, somebody):
+    chen, address = somebody(town.chen), f"/organise/projects/{town.river_project.pk}/activities/new"
+    chen.go(address)
+    plan(chen, town, ends=11)
+    chen.page.locator("[name=s0-p0-capacity]").fill("12")
+    chen.press("Save the draft").sees("Saved.")
+    assert chen.go(address).page.locator("[name=name]").input_value() == ""
 
 
 def test_a_session_lost_while_writing_an_activity(town, somebody, live_server):

@@ -49,7 +49,18 @@ function forget(form) {
   sessionStorage.removeItem(key(form));
 }
 
+// What was sent is done with once a page answers that is neither a refusal nor the way back in.
+const SENT = "kapok-draft-sent";
+
+function forgetSent() {
+  const sent = sessionStorage.getItem(SENT);
+  sessionStorage.removeItem(SENT);
+  const status = performance.getEntriesByType("navigation")[0]?.responseStatus || 200;
+  if (sent && status < 400 && !location.pathname.startsWith("/accounts/")) sessionStorage.removeItem(sent);
+}
+
 export function keepDrafts() {
+  forgetSent();
   // The page after a saved form says which draft is done with: <div data-draft-done="/path:name">.
   for (const mark of document.querySelectorAll("[data-draft-done]")) {
     sessionStorage.removeItem(`kapok-draft:${mark.dataset.draftDone}`);
@@ -57,6 +68,7 @@ export function keepDrafts() {
   for (const form of document.querySelectorAll("form[data-draft]")) {
     restore(form);
     form.addEventListener("input", () => remember(form));
+    form.addEventListener("submit", () => sessionStorage.setItem(SENT, key(form)));
     form.querySelectorAll("[data-draft-forget]").forEach((button) => {
       button.addEventListener("click", () => {
         forget(form);
