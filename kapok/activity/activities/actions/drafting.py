@@ -63,7 +63,8 @@ def draft(project: Project, *, plan: Plan, by: Any, at: datetime) -> Activity:
 def revise(activity: Activity, *, plan: Plan, by: Any, at: datetime) -> Activity:
     """Anything about a draft; of a published activity what does not touch those who signed up."""
     locks.hold([activity.pk])
-    activity = Activity.objects.select_related("project__organization").get(pk=activity.pk)
+    rows = Activity.objects.select_for_update(of=("self",))  # the clock moves states without the activity's lock
+    activity = rows.select_related("project__organization").get(pk=activity.pk)
     if activity.state not in CHANGEABLE:
         raise NotChangeable
     if activity.state != ActivityState.DRAFT:

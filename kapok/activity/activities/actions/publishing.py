@@ -153,7 +153,8 @@ def _may_decide(activity: Activity, by: Any) -> None:
 
 def _held(activity: Activity, *states: ActivityState) -> Activity:
     locks.hold([activity.pk])
-    fresh = Activity.objects.select_related("project__organization", "organization").get(pk=activity.pk)
+    rows = Activity.objects.select_for_update(of=("self",))  # the clock moves states without the activity's lock
+    fresh = rows.select_related("project__organization", "organization").get(pk=activity.pk)
     if fresh.state not in states:
         raise WrongState(state=fresh.get_state_display())
     return fresh

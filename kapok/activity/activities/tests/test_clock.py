@@ -1,11 +1,16 @@
 """What time does by itself, once and once only."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
+from kapok.activity.activities import actions
 from kapok.activity.activities.actions import clock
+from kapok.activity.activities.actions.publishing import WrongState
 from kapok.activity.activities.models import Activity
 from kapok.core.journal.models import Line
 
@@ -61,3 +66,35 @@ def test_nothing_else_moves(town, untouched):
     put(town.clean_up, state=untouched)
     clock.tick(town.clean_up.ends_at + timedelta(days=99))
     assert state(town.clean_up) == untouched
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_clock_and_an_organiser_take_turns(town):
+    """Neither writes over what the other did in the same moment."""
+
+    def close():
+        try:
+            return actions.close_signup(town.clean_up, by=town.chen, at=town.now)
+        except WrongState as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            assert clock.start(town.clean_up.starts_at) == 1
+            answer = pool.submit(close)
+            wait_for_somebody_to_wait()
+        assert isinstance(answer.result(), WrongState)
+    town.clean_up.refresh_from_db()
+    assert town.clean_up.state == "in_progress"
+
+
+def wait_for_somebody_to_wait() -> None:
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    with connection.cursor() as cursor:
+        for _moment in range(500):
+            cursor.execute(waiting)
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.01)
