@@ -3,6 +3,7 @@ from typing import Any
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.password_reset_by_code import PasswordResetVerificationProcess
+from allauth.account.models import EmailAddress
 from allauth.core import context, ratelimit
 from django import forms
 from django.conf import settings
@@ -21,6 +22,13 @@ def typed_phone(text: str) -> str:
         return phones.normal(text)
     except forms.ValidationError:
         return ""
+
+
+def opens(email: str, user: User) -> bool:
+    """Whether this address proves the account: one typed beside a proved phone and never proved itself may
+    be a stranger's."""
+    unproved = EmailAddress.objects.filter(user=user, email__iexact=email, verified=False)
+    return not (user.phone_verified and unproved.exists())
 
 
 class LogIn(allauth.LoginForm):
@@ -89,6 +97,12 @@ class RequestLoginCode(allauth.RequestLoginCodeForm):
             actions.release_unverified(phone=self.cleaned_data["phone"])
         return super().clean_phone()
 
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        if email and self._user and not opens(email, self._user):
+            self._user = None
+        return email
+
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean()
         for name in ("phone", "email"):
@@ -121,6 +135,7 @@ class ResetPassword(forms.Form):
         if "@" in contact:
             form = allauth.ResetPasswordForm({"email": contact})
             form.is_valid()
+            form.users = [user for user in form.users if opens(contact, user)]
             return form.save(request, **kwargs)
         self._send_code(request, contact)
         return contact

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import structlog
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
@@ -21,6 +23,7 @@ from kapok.information.notices.models import EVERYTHING, Mute, Notice
 from kapok.information.notices.rendering import render
 from kapok.information.notices.wording import WORDINGS
 
+log = structlog.get_logger(__name__)
 TASK = "notices.mail"
 SALT = "kapok.notices.unsubscribe"
 MAILED_WITHIN = timedelta(days=1)  # an e-mail that comes late is worse than none
@@ -48,8 +51,11 @@ def read_token(token: str) -> Subscription | None:
 
 def due(at: datetime) -> list[UUID]:
     muted = Mute.objects.filter(user=OuterRef("user"), kind=EVERYTHING)
+    # An address typed beside a phone and never proved may be a stranger's.
+    unproved = EmailAddress.objects.filter(user=OuterRef("user"), email__iexact=OuterRef("user__email"), verified=False)
     rows = Notice.objects.filter(
         ~Exists(muted),
+        ~Exists(unproved),
         mailed_at__isnull=True,
         at__gte=at - MAILED_WITHIN,
         user__email__isnull=False,
@@ -60,7 +66,16 @@ def due(at: datetime) -> list[UUID]:
 
 def send_due(*, at: datetime) -> int:
     """Send what is due; how many. Two workers never send one notice: its row is locked."""
-    return sum(send(pk, at=at) for pk in due(at))
+    return sum(_tried(pk, at=at) for pk in due(at))
+
+
+def _tried(pk: UUID, *, at: datetime) -> bool:
+    """One address that cannot be reached keeps nobody else waiting; it is tried again the next time."""
+    try:
+        return send(pk, at=at)
+    except Exception as error:  # its words may hold the address: only its kind is logged
+        log.error("a notice was not mailed", notice=str(pk), error=type(error).__name__)
+        return False
 
 
 @transaction.atomic

@@ -174,6 +174,13 @@ class TestPasswordReset:
         post(client, "account_reset_password", email=PHONE)
         assert "还没有账号" in DevelopmentMessage.objects.latest("id").text
 
+    @pytest.mark.parametrize("page", ["account_reset_password", "account_request_login_code"])
+    def test_nor_does_an_address_typed_beside_a_phone(self, client, phoned, page):
+        phoned.emailaddress_set.create(email="slip@town.invalid", verified=False)
+        User.objects.filter(pk=phoned.pk).update(email="slip@town.invalid")
+        post(client, page, email="slip@town.invalid", contact="slip@town.invalid")
+        assert not re.search(r"^\s*\d{6}\s*$", mail.outbox[-1].body, re.M)
+
     @pytest.mark.parametrize("contact", ["", "nobody", "@", "1380013"])
     def test_nonsense_is_named(self, client, db, contact):
         answer = post(client, "account_reset_password", email=contact)
