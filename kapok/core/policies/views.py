@@ -128,7 +128,8 @@ def _trail(title: Any) -> list[dict[str, Any]]:
 
 def _event(rule: Rule, version: Any, names: dict[Any, str], now: Any) -> dict[str, Any]:
     tone = "todo" if version.effective_from > now else "done"
-    title = f"{names[version.scope]}: {rule.read(version.value)}"
+    where = names.get(version.scope, version.scope.key)  # another process may have added it this very second
+    title = f"{where}: {rule.read(version.value)}"
     return {
         "title": title,
         "at": version.effective_from,

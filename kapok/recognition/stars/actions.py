@@ -60,12 +60,13 @@ def review(moments: Mapping[UUID, datetime]) -> int:
 
 
 def _standings(moments: Mapping[UUID, datetime]) -> Iterable[Standing]:
-    people = Volunteer.objects.filter(pk__in=moments).select_for_update(no_key=True).order_by("pk")
+    locked = Volunteer.objects.filter(pk__in=moments).select_for_update(no_key=True).order_by("pk")
+    people = list(locked.only("id", "home_region_id", "enrolled_at"))  # before what is read under the lock
     minutes = {row.pk: row.lifetime_minutes for row in VolunteerTotals.objects.filter(pk__in=moments)}
     grades: dict[UUID, list[StarGrade]] = {}
     for grade in StarGrade.objects.filter(volunteer__in=moments, withdrawn_at__isnull=True):
         grades.setdefault(grade.volunteer_id, []).append(grade)
-    for person in people.only("id", "home_region_id", "enrolled_at"):
+    for person in people:
         yield Standing(person, minutes.get(person.pk, 0), grades.get(person.pk, []), moments[person.pk])
 
 
