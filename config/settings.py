@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_htmx",
     "procrastinate.contrib.django",
-    "django_prometheus",
     "kapok.core.common",
     "kapok.core.regions",
     "kapok.core.substations",
@@ -71,7 +70,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "kapok.core.common.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -87,7 +85,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kapok.core.access.middleware.SecondFactorForStaff",
     "kapok.core.common.middleware.RefusalPages",
-    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -43,7 +43,7 @@ FIELDS = """
 INSERT INTO activities_activity_service_fields (activity_id, servicefield_id)
 SELECT a.id, f.code FROM activities_activity a
 JOIN (SELECT code, row_number() OVER (ORDER BY code) - 1 AS place, count(*) OVER () AS number
-      FROM volunteers_servicefield) f ON f.place = a.taken %% f.number
+      FROM volunteers_servicefield) f ON f.place = abs(hashtext(a.name)) %% f.number
 WHERE a.id <> %(model)s ON CONFLICT DO NOTHING
 """
 

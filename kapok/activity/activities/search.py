@@ -9,8 +9,6 @@ the name.
 import re
 import unicodedata
 
-from pypinyin import Style, lazy_pinyin
-
 HAN = re.compile(r"[㐀-鿿]+")
 LATIN = re.compile(r"[a-z0-9]+")
 WORDS_IN_QUERY = 8
@@ -29,6 +27,9 @@ def segment(text: str) -> list[str]:
 
 def pinyin(text: str) -> list[str]:
     """`天河公园` → tianhe, tianhegongyuan, thgy …: typed without changing keyboards."""
+    # Its dictionaries take 60 MB, and most web workers never write an activity.
+    from pypinyin import Style, lazy_pinyin
+
     found: list[str] = []
     for run in HAN.findall(_plain(text)):
         syllables = lazy_pinyin(run)

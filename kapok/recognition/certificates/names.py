@@ -6,8 +6,6 @@ Latin letters already is left alone.
 
 import re
 
-from pypinyin import lazy_pinyin
-
 # Surnames that are read otherwise than the same character elsewhere.
 SURNAMES = {
     "单": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "任": "ren", "区":
@@ -38,6 +36,8 @@ def person(name: str) -> str:
 
 
 def _syllables(text: str) -> str:
+    from pypinyin import lazy_pinyin  # 60 MB, which few web workers need
+
     return _passport("".join(lazy_pinyin(text, v_to_u=True)))
 
 

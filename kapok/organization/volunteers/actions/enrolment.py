@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from pypinyin import lazy_pinyin
 
 from kapok.core import journal, policies
 from kapok.core.accounts.models import User
@@ -87,6 +86,8 @@ def _volunteer(user: User, application: Application, reading: documents.Reading,
     sex, birth_date = application.sex or reading.sex, application.birth_date or reading.birth_date
     if not sex or not birth_date:
         raise SexOrBirthDateMissing
+    from pypinyin import lazy_pinyin  # 60 MB, which few web workers need
+
     return Volunteer(
         user=user,
         name=application.name,
