@@ -99,7 +99,8 @@ class RequestLoginCode(allauth.RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         email: str = super().clean_email()
-        if email and self._user and not opens(email, self._user):
+        found: User | None = self._user if email else None  # type: ignore[has-type]
+        if found and not opens(email, found):
             self._user = None
         return email
 

@@ -91,7 +91,12 @@ def _from(queryset: QuerySet, keys: Sequence[str], values: Sequence[Any], forwar
 
 def _rows(queryset: QuerySet, keys: Sequence[str], values: Sequence[Any] | None, forward: bool) -> QuerySet:
     ordered = queryset.order_by(*(keys if forward else _flip(keys)))
-    return ordered if values is None else _from(ordered, keys, values, forward)
+    if values is None:
+        return ordered
+    try:
+        return _from(ordered, keys, values, forward)
+    except (ValueError, TypeError, ValidationError):
+        raise BadRequest("This page address is damaged.") from None
 
 
 def rows_of_page(queryset: QuerySet, *, keys: Sequence[str], cursor: str = "", size: int = 20) -> QuerySet:

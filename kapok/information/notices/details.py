@@ -11,6 +11,7 @@ from kapok.recognition.store.models import ExchangeStore, RedemptionItem
 
 Named = dict[UUID, dict[str, Any]]
 # Payload values that may be shown to the person as they are.
+SENT_BACK = ("activity.returned", "activity.rejected")  # why stands on the activity, not in the journal
 PLAIN = ("minutes", "before", "cost", "quantity", "level", "number", "reason", "due", "uid")
 
 
@@ -39,8 +40,11 @@ class Details:
         return found
 
     def _activity(self, line: Line) -> dict[str, Any]:
-        key = activity_of(line)
-        return about_activity(self.activities[key]) if key in self.activities else {}
+        activity = self.activities.get(activity_of(line))  # type: ignore[arg-type]
+        if activity is None:
+            return {}
+        said = {"reason": activity.note} if line.verb in SENT_BACK else {}
+        return about_activity(activity) | said
 
 
 def about_activity(activity: Activity) -> dict[str, Any]:

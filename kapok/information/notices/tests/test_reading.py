@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
+from kapok.activity.activities.models import Activity
 from kapok.core.common.ids import new_id
 from kapok.core.journal import readers
 from kapok.core.journal.models import Line
@@ -47,7 +48,8 @@ class TestWhoIsTold:
 
         told = happen("activity.submitted", by=town.chen, **about)
         assert [notice.user for notice in told] == ([getattr(town, who)] if who else [])
-        told = happen("activity.returned", by=town.ma, payload={"reason": "请补充保险"}, **about)
+        Activity.objects.filter(pk=town.clean_up.pk).update(note="请补充保险")
+        told = happen("activity.returned", by=town.ma, **about)
         assert told[-1].user == town.chen
         assert "请补充保险" in render(told[-1]).body
 
