@@ -1,7 +1,7 @@
 """Pages of the public list, as drawn for whoever is not signed in, kept until a row on them changes.
 
-Drawing eighteen tiles takes a hundred times as long as asking whether they still stand. So each
-visitor gets what the database says at that moment, and only the drawing is spared. Nothing is kept
+Drawing eighteen tiles takes a hundred times as long as asking whether they still stand. So a visitor
+gets what the database said within FRESH_SECONDS, and only the drawing is spared. Nothing is kept
 beyond a minute: the names of organisations and regions may be that old.
 """
 
@@ -24,6 +24,7 @@ from kapok.core.ui.context import CARE_COOKIE, THEME_COOKIE
 
 KEPT = 300  # pages of one process
 SECONDS = 60
+FRESH_SECONDS = 0 if settings.ENVIRONMENT == "test" else 2
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 # Every change of a row writes it anew, at another place or by another transaction.
 VERSION = RawSQL(
@@ -48,12 +49,24 @@ class Question:
             return cursor.fetchall()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Drawing:
     question: Question
     shown: list[tuple]
     content: bytes
-    until: float
+    drawn_at: float
+    seen_at: float  # when its rows were last known to stand
+
+    def stands(self) -> bool:
+        now = time.monotonic()
+        if now - self.drawn_at > SECONDS:
+            return False
+        if now - self.seen_at < FRESH_SECONDS:
+            return True
+        if self.question.answer(timezone.now()) != self.shown:
+            return False
+        self.seen_at = now
+        return True
 
 
 _kept: dict[Key, Drawing] = {}
@@ -71,9 +84,7 @@ def key_of(request: HttpRequest) -> Key | None:
 
 def find(key: Key | None) -> HttpResponse | None:
     drawing = _kept.get(key) if key else None
-    if drawing is None or drawing.until < time.monotonic():
-        return None
-    if drawing.question.answer(timezone.now()) != drawing.shown:
+    if drawing is None or not drawing.stands():
         return None
     response = HttpResponse(drawing.content)
     patch_vary_headers(response, ["Cookie"])
@@ -88,12 +99,13 @@ def question(rows: QuerySet, at: datetime) -> Question | None:
     return Question(sql, tuple(parameters), at)
 
 
-def keep(key: Key | None, asked: Question | None, shown: list[tuple], response: HttpResponse) -> None:
+def keep(key: Key | None, asked: Question | None, shown: list[tuple], response: HttpResponse, *, since: float) -> None:
+    """`since`: the monotonic moment before its rows were read."""
     if key is None or asked is None or b"csrfmiddlewaretoken" in response.content:
         return
     if len(_kept) >= KEPT:
         _kept.clear()
-    _kept[key] = Drawing(asked, shown, response.content, time.monotonic() + SECONDS)
+    _kept[key] = Drawing(asked, shown, response.content, since, since)
 
 
 def forget() -> None:

@@ -1,3 +1,4 @@
+import time
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -51,7 +52,7 @@ def activities(request: HttpRequest) -> HttpResponse:
 
 
 def _draw(request: HttpRequest, key: drawings.Key | None) -> HttpResponse:
-    now, cursor = timezone.now(), request.GET.get("cursor", "")
+    now, began, cursor = timezone.now(), time.monotonic(), request.GET.get("cursor", "")
     form, found = _asked(request, at=now)
     # Their versions before the rows themselves: one changed in between is drawn again next time.
     asked = drawings.question(rows_of_page(found, keys=PUBLIC_KEYS, cursor=cursor, size=SIZE), now) if key else None
@@ -59,7 +60,7 @@ def _draw(request: HttpRequest, key: drawings.Key | None) -> HttpResponse:
     shown = page(found, keys=PUBLIC_KEYS, cursor=cursor, size=SIZE)
     context = {"form": form, "page": shown, "tabs": _tabs(request, "list")}
     response = render(request, "portal/activities.html", context)
-    drawings.keep(key, asked, versions, response)
+    drawings.keep(key, asked, versions, response, since=began)
     return response
 
 
