@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils.translation import gettext, override
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from conftest import ROOT, assert_accessible
 
@@ -110,9 +110,19 @@ def signed_in(page: Page, user: Any, server: str, language: str) -> None:
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": server}])
 
 
+def photograph(picture: Locator, tries: int = 3) -> Image.Image:
+    """A photo of it; the panel may be swapped for the next code in the middle of a shot."""
+    try:
+        return Image.open(io.BytesIO(picture.screenshot())).convert("RGBA")
+    except Error:
+        if tries == 1:
+            raise
+        return photograph(picture, tries - 1)
+
+
 def scan(picture: Locator) -> str:
     """What a phone's camera makes of a QR code on the screen: a photo of it, read by the reader we ship."""
-    photo = Image.open(io.BytesIO(picture.screenshot())).convert("RGBA")
+    photo = photograph(picture)
     page = picture.page.context.new_page()
     try:
         page.evaluate(JSQR.read_text(encoding="utf-8"))
