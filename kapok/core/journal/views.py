@@ -2,12 +2,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from kapok.core.access import Permission, staff_only
+from kapok.core.access import Permission, public, staff_only
 from kapok.core.common.paging import page
 from kapok.core.journal import queries
 from kapok.core.journal.models import Cursor, Pending, Position
@@ -36,3 +37,18 @@ def list_page(request: HttpRequest) -> HttpResponse:
         "readers": Cursor.objects.order_by("reader"),
     }
     return render(request, "journal/list.html", context)
+
+
+@public("Load balancers and monitors ask whether this server can serve; the answer holds two numbers.")
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """200 while the database answers, with how many lines wait for a place and how many readers failed; else 503."""
+    try:
+        found = {
+            "database": "ok",
+            "lines_waiting": Pending.objects.count(),
+            "readers_failing": Cursor.objects.exclude(error="").count(),
+        }
+    except OperationalError:
+        return JsonResponse({"database": "unreachable"}, status=503)
+    return JsonResponse(found, headers={"Cache-Control": "no-store"})

@@ -1,5 +1,6 @@
 """Who gets a place: one batch of wishes, decided under the advisory locks of their activities."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,10 +60,30 @@ def decide(wishes: Sequence[Wish]) -> list[Outcome]:
     locks.hold(wish.activity_id for wish in wishes)
     found = places({wish.position_id for wish in wishes})
     outcomes: dict[Wish, Outcome] = {}
-    asked = _with_facts([wish for wish in wishes if _stands(wish, found)], found)
-    fresh = [each for each in asked if not _answered(each, outcomes)]
-    outcomes |= _give(fresh)
+    for turn in _turns([wish for wish in wishes if _stands(wish, found)], found):
+        asked = _with_facts(turn, found)
+        fresh = [each for each in asked if not _answered(each, outcomes)]
+        outcomes |= _give(fresh)
     return [outcomes.get(wish) or Http404() for wish in wishes]
+
+
+def _turns(wishes: Sequence[Wish], found: Mapping[UUID, Place]) -> list[list[Wish]]:
+    """Nearly always one turn. Somebody who asks for projects that exclude each other (BR-36) is judged
+    again after each answer, and no other process decides about them meanwhile.
+    """
+    excluding = [wish.volunteer_id for wish in wishes if found[wish.position_id].exclusive]
+    if not excluding:
+        return [list(wishes)]
+    locks.hold(excluding)
+    turns: list[list[Wish]] = []
+    seen: Counter[UUID] = Counter()
+    for wish in wishes:
+        number = seen[wish.volunteer_id]
+        seen[wish.volunteer_id] += 1
+        if number == len(turns):
+            turns.append([])
+        turns[number].append(wish)
+    return turns
 
 
 def _stands(wish: Wish, found: Mapping[UUID, Place]) -> bool:

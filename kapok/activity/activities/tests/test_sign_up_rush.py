@@ -6,11 +6,15 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
 from kapok.activity.activities import actions
 from kapok.activity.activities.eligibility import NotEligible
 from kapok.activity.activities.models import Activity, Position, SignUp
+from kapok.core import journal
+from kapok.core.journal.readers import catch_up
+from kapok.core.journal.sequencing import place_pending
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -125,3 +129,32 @@ def test_spread_over_many_activities(town, crowd):
     for place in places:
         assert states(place) == {"confirmed": 3, "waitlisted": 2}
         assert_exact(place)
+
+
+def test_projects_that_exclude_each_other_asked_for_at_once(town, crowd):
+    """BR-36: everybody gets into one of the two, never both, also when one batch holds both wishes."""
+    other_project = town.project(town.river_org)
+    other_project.excludes.add(town.clean_up.project)
+    activity, _session, other = town.activity(starts_in=timedelta(days=9), capacity=20)
+    Activity.objects.filter(pk=activity.pk).update(project=other_project)
+    Activity.objects.filter(pk=town.clean_up.pk).update(places=20)
+    Position.objects.filter(pk=town.position.pk).update(capacity=20)
+    together(*[asks(town, place, each) for each in crowd for place in (town.position, other)])
+    held = Counter(SignUp.objects.filter(state="confirmed").values_list("volunteer_id", flat=True))
+    assert set(held.values()) == {1}
+    assert len(held) == len(crowd)
+
+
+def test_whoever_withdraws_gives_the_place_to_the_next(town, crowd):
+    together(*[asks(town, town.position, each) for each in crowd])
+    leaver = SignUp.objects.filter(position=town.position, state="confirmed").first()
+    with transaction.atomic():
+        journal.write(
+            "volunteer.withdrawn", by=None, about=leaver.volunteer, at=timezone.now(), person=leaver.volunteer_id
+        )
+    place_pending()
+    catch_up("leavers")
+    leaver.refresh_from_db()
+    assert leaver.state == "cancelled_by_volunteer"
+    assert_exact(town.position)
+    assert states(town.position)["confirmed"] == town.position.capacity
