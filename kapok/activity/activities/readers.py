@@ -16,12 +16,11 @@ class LeaversGiveTheirPlacesBack(Reader):
     verbs = frozenset({"volunteer.withdrawn"})
 
     def handle(self, placed: Sequence[Placed]) -> None:
-        for one in placed:
-            open_ones = SignUp.objects.filter(
-                volunteer_id=one.line.person_id, state__in=OPEN, served__startswith__gt=one.line.at
-            )
+        leavers = [(one.line.person_id, one.line.at) for one in placed if one.line.person_id]
+        for volunteer, at in leavers:
+            open_ones = SignUp.objects.filter(volunteer_id=volunteer, state__in=OPEN, served__startswith__gt=at)
             for signup in open_ones:
-                actions.cancel(signup, by=None, at=one.line.at)
+                actions.cancel(signup, by=None, at=at)
 
     def reset(self) -> None:
         """Nothing to forget: a place given back is somebody else's."""

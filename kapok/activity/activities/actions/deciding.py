@@ -59,27 +59,29 @@ def decide(wishes: Sequence[Wish]) -> list[Outcome]:
     """The answer to each wish, in order: a sign-up that is confirmed or waiting, or why not."""
     locks.hold(wish.activity_id for wish in wishes)
     found = places({wish.position_id for wish in wishes})
+    standing = [wish for wish in wishes if _stands(wish, found)]
+    who = _who(standing)
     outcomes: dict[Wish, Outcome] = {}
-    for turn in _turns([wish for wish in wishes if _stands(wish, found)], found):
-        asked = _with_facts(turn, found)
+    for turn in _turns(standing, found, who):
+        asked = _with_facts(turn, found, who)
         fresh = [each for each in asked if not _answered(each, outcomes)]
         outcomes |= _give(fresh)
     return [outcomes.get(wish) or Http404() for wish in wishes]
 
 
-def _turns(wishes: Sequence[Wish], found: Mapping[UUID, Place]) -> list[list[Wish]]:
+def _turns(wishes: Sequence[Wish], found: Mapping[UUID, Place], who: Mapping[Wish, UUID | None]) -> list[list[Wish]]:
     """Nearly always one turn. Somebody who asks for projects that exclude each other (BR-36) is judged
     again after each answer, and no other process decides about them meanwhile.
     """
-    excluding = [wish.volunteer_id for wish in wishes if found[wish.position_id].exclusive]
+    excluding = [person for wish in wishes if found[wish.position_id].exclusive and (person := who[wish])]
     if not excluding:
         return [list(wishes)]
     locks.hold(excluding)
     turns: list[list[Wish]] = []
-    seen: Counter[UUID] = Counter()
+    seen: Counter[UUID | None] = Counter()
     for wish in wishes:
-        number = seen[wish.volunteer_id]
-        seen[wish.volunteer_id] += 1
+        number = seen[who[wish]]
+        seen[who[wish]] += 1
         if number == len(turns):
             turns.append([])
         turns[number].append(wish)
@@ -91,13 +93,18 @@ def _stands(wish: Wish, found: Mapping[UUID, Place]) -> bool:
     return place is not None and place.activity_id == wish.activity_id
 
 
-def _with_facts(wishes: Sequence[Wish], found: Mapping[UUID, Place]) -> list[Asked]:
+def _with_facts(wishes: Sequence[Wish], found: Mapping[UUID, Place], who: Mapping[Wish, UUID | None]) -> list[Asked]:
     if not wishes:
         return []
-    own = _volunteers([wish.by_id for wish in wishes if wish.volunteer_id is None])
-    pairs = [(found[wish.position_id], wish.volunteer_id or own.get(wish.by_id)) for wish in wishes]
+    pairs = [(found[wish.position_id], who[wish]) for wish in wishes]
     everybody = people(pairs, wishes[0].at)
     return [Asked(wish, place, person) for wish, (place, _id), person in zip(wishes, pairs, everybody, strict=True)]
+
+
+def _who(wishes: Sequence[Wish]) -> dict[Wish, UUID | None]:
+    """The volunteer each wish is for: named, or whoever asks."""
+    own = _volunteers([wish.by_id for wish in wishes if wish.volunteer_id is None])
+    return {wish: wish.volunteer_id or own.get(wish.by_id) for wish in wishes}
 
 
 def _volunteers(user_ids: Sequence[UUID | None]) -> dict[UUID | None, UUID]:

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from kapok.activity.activities import actions
+from kapok.activity.activities.actions.desk import Wish
 from kapok.activity.activities.eligibility import NotEligible
 from kapok.activity.activities.models import Activity, Position, SignUp
 from kapok.core import journal
@@ -40,6 +41,12 @@ def together(*calls):
 
 def asks(town, position, volunteer):
     return lambda: actions.sign_up(position, volunteer=volunteer, by=volunteer.user, at=town.now)
+
+
+def as_themselves(town, position, volunteer):
+    """The way of the page: only the user is known."""
+    wish = Wish(position.activity_id, position.pk, None, volunteer.user_id, town.now)
+    return lambda: actions.desk.ask(wish)
 
 
 @pytest.fixture
@@ -139,7 +146,7 @@ def test_projects_that_exclude_each_other_asked_for_at_once(town, crowd):
     Activity.objects.filter(pk=activity.pk).update(project=other_project)
     Activity.objects.filter(pk=town.clean_up.pk).update(places=20)
     Position.objects.filter(pk=town.position.pk).update(capacity=20)
-    together(*[asks(town, place, each) for each in crowd for place in (town.position, other)])
+    together(*[as_themselves(town, place, each) for each in crowd for place in (town.position, other)])
     held = Counter(SignUp.objects.filter(state="confirmed").values_list("volunteer_id", flat=True))
     assert set(held.values()) == {1}
     assert len(held) == len(crowd)
